@@ -1,0 +1,2 @@
+-- fail: an article stands once in articles
+SELECT article_id, count(*) AS times FROM articles GROUP BY article_id HAVING times > 1

@@ -1,0 +1,178 @@
+"""The files of a warehouse: editions (immutable Parquet), the manifest of those that are live, and the writer's lock.
+
+    <root>/manifest.json                       which editions are live: what the last publish made true
+    <root>/editions/<table>/<edition>.parquet  one edition of one table, never changed once it is there
+    <root>/kliping.duckdb                      the catalog analysts open (warehouse/catalog.py)
+    <root>/writer.lock                         held by the one run that may write
+
+A file appears under its name whole or not at all: it is written beside it, flushed to disk and renamed. What a killed run
+left unlisted is found by name and used again, because the name of a derived edition is a digest of what it was made from.
+"""
+
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.tables import Table
+
+Manifest = dict[str, list[str]]
+"""Table name -> its live editions, sorted."""
+
+LAYOUT = 1
+"""Number of the layout above; a warehouse of another one is refused rather than misread."""
+
+ROWS_A_GROUP = 20_000
+"""Rows in a Parquet row group: about 50 MB of text, so a reader of one outlet's month skips most of a large edition."""
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be used as it is: the message says where, what was seen, what was wanted and what to do."""
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A warehouse folder. Small and picklable: tasks in other processes get it as an argument."""
+
+    root: Path
+
+    @property
+    def catalog_path(self) -> Path:
+        return self.root / "kliping.duckdb"
+
+    @property
+    def manifest_path(self) -> Path:
+        return self.root / "manifest.json"
+
+    @property
+    def scratch(self) -> Path:
+        """Folder for what DuckDB spills and for files half written; emptied when a run starts."""
+        return self.root / "tmp"
+
+    def path(self, table: Table, edition: str) -> Path:
+        return self.root / "editions" / table.name / f"{edition}.parquet"
+
+    def exists(self, table: Table, edition: str) -> bool:
+        return self.path(table, edition).exists()
+
+    def editions(self, table: Table) -> list[str]:
+        """Return every whole edition on disk, live or not, sorted."""
+        return sorted(path.stem for path in (self.root / "editions" / table.name).glob("*.parquet"))
+
+    def read(self, table: Table, edition: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return one edition; `WarehouseError` when its file is missing or damaged."""
+        path = self.path(table, edition)
+        try:
+            return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise WarehouseError(f"{path}: cannot be read ({error}); run `kliping reclean` if it holds articles, or load its pages again") from error
+
+    def rows(self, table: Table, edition: str) -> int:
+        """Return how many rows one edition has, from its footer alone."""
+        return pq.read_metadata(self.path(table, edition)).num_rows
+
+    def write(self, table: Table, edition: str, rows: pa.Table) -> None:
+        """Store `rows` as one edition, whole or not at all; writing a name again replaces it by the same content."""
+        self.write_batches(table, edition, table.checked(rows).to_batches())
+
+    def write_batches(self, table: Table, edition: str, batches: Iterable[pa.RecordBatch]) -> None:
+        """Like `write`, from a stream of batches that need not fit in memory."""
+
+        def fill(path: Path) -> None:
+            with pq.ParquetWriter(path, table.schema, compression="zstd", write_page_index=True) as writer:
+                for batch in batches:
+                    writer.write_table(pa.Table.from_batches([batch], table.schema), row_group_size=ROWS_A_GROUP)
+
+        self.put_in_place(self.path(table, edition), fill)
+
+    def manifest(self) -> Manifest:
+        """Return the live editions as last published; a folder that is not there yet has none."""
+        try:
+            stored = json.loads(self.manifest_path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (ValueError, OSError) as error:
+            raise WarehouseError(f"{self.manifest_path}: cannot be read ({error}); restore it from a backup, or move the folder away and backfill anew") from error
+        if stored.get("layout") != LAYOUT:
+            raise WarehouseError(
+                f"{self.manifest_path}: layout {stored.get('layout')}, this version of kliping writes layout {LAYOUT}; use the version that wrote it"
+            )
+        return stored["editions"]
+
+    def save_manifest(self, manifest: Manifest) -> None:
+        text = json.dumps({"layout": LAYOUT, "editions": manifest}, indent=0, sort_keys=True)
+        self.put_in_place(self.manifest_path, lambda path: path.write_text(text, encoding="utf-8"))
+
+    def put_in_place(self, path: Path, fill: Callable[[Path], object]) -> None:
+        """Let `fill` write a file in the scratch folder, flush it and rename it to `path`: readers see the old one or the new one, whole."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.scratch.mkdir(exist_ok=True)
+            part = self.scratch / f"{uuid.uuid4().hex}-{path.name}"
+            try:
+                fill(part)
+                sync(part)
+                part.replace(path)
+                sync(path.parent)
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"{path}: cannot be written ({reason(error)}); what was published before is whole, mend that and run again") from error
+
+    @contextmanager
+    def writing(self, run: str) -> Iterator[None]:
+        """Hold the writer's lock; `WarehouseError` at once when another run has it, or when the folder cannot be written."""
+        try:
+            self.scratch.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.root / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise WarehouseError(f"{self.root}: cannot be written ({reason(error)}); give a folder you may write to with --warehouse") from error
+        try:
+            try:
+                # The kernel lets go of it when the process dies, however it dies, so no stale lock ever needs a hand.
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                holder = os.pread(handle, 500, 0).decode(errors="replace").strip() or "another run"
+                raise WarehouseError(f"{self.root}: {holder} is writing; wait for it, or use another --warehouse") from None
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"run {run} (process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC)".encode(), 0)
+            for left in self.scratch.iterdir():
+                shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+            yield
+        finally:
+            os.close(handle)
+
+
+def sync(path: Path) -> None:
+    """Flush a file, or a folder's list of names, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says, and for a full disk the words a person would search for."""
+    return "no space left on the disk" if error.errno == errno.ENOSPC else (error.strerror or str(error)).lower()
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hex digits for a list of strings: the same list, the same digits, on every machine."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def with_editions(manifest: Manifest, table: Table, editions: Iterable[str]) -> Manifest:
+    """Return a copy of `manifest` in which `table` has these live editions as well."""
+    return {**manifest, table.name: sorted({*manifest.get(table.name, []), *editions})}

@@ -1,0 +1,15 @@
+-- One row per article: its latest version.
+-- version: Which version this is, from 1, counted over changes of title or text.
+-- story_id: The story it belongs to: the article_id of the story's original.
+-- is_original: Whether it is the original of its story.
+-- series_id: The series of daily reports from one template it belongs to. NULL: none.
+SELECT
+    base.article_id, outlet, url, title, subtitle, authors, editors, published_at, published_precision, published_from, modified_at,
+    day, day_from, dateline, agency, section, tags, language, text, words, kind,
+    is_partial, partial_reason, page_count, route, version, first_seen_at, fetched_at, source, source_id, page_id, rules_version,
+    coalesce(members.story_id, base.article_id) AS story_id,
+    coalesce(members.is_original, true) AS is_original,
+    members.series_id,
+    initials, citation_title, citation_outlet, citation_url, photo_credit
+FROM articles_base AS base
+LEFT JOIN stored.members AS members ON members.article_id = base.article_id
