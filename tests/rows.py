@@ -39,7 +39,15 @@ def draft(article_id: str, **told: Any) -> dict[str, Any]:
 
 def page(page_id: str, **told: Any) -> dict[str, Any]:
     """Return a row of PAGES."""
-    return {"page_id": page_id, "source": f"{page_id}.html", "first_seen_at": SEEN, "format": "html", "body": b"<p>", "run_id": "run", **told}
+    return {
+        "page_id": page_id,
+        "source": f"{page_id}.html",
+        "first_seen_at": SEEN,
+        "format": "html",
+        "body": b"<p>",
+        "run_id": "run",
+        **told,
+    }
 
 
 def reject(page_id: str, **told: Any) -> dict[str, Any]:

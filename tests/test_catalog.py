@@ -68,7 +68,10 @@ def test_an_article_of_no_story_is_its_own_original(warehouse):
 
 
 def test_copies_leave_unique_articles_and_stay_in_articles(warehouse):
-    members = [{"article_id": "a", "story_id": "a", "is_original": True}, {"article_id": "b", "story_id": "a", "is_original": False}]
+    members = [
+        {"article_id": "a", "story_id": "a", "is_original": True},
+        {"article_id": "b", "story_id": "a", "is_original": False},
+    ]
     with connect(warehouse, stored(warehouse, "e", drafts=[draft("a"), draft("b")], members=members)) as connection:
         assert connection.sql("SELECT count(*), count(*) FILTER (is_original) FROM articles").fetchall() == [(2, 1)]
         assert connection.sql("SELECT article_id FROM unique_articles").fetchall() == [("a",)]
@@ -146,7 +149,14 @@ def test_a_damaged_catalog_is_passed_over_for_the_manifest(warehouse):
 
 @pytest.mark.parametrize(
     "query",
-    ["DROP VIEW articles", "CREATE TABLE t AS SELECT 1", "COPY (SELECT 1) TO 'x.csv'", "ATTACH 'y.duckdb'", "DELETE FROM articles", "INSTALL fts"],
+    [
+        "DROP VIEW articles",
+        "CREATE TABLE t AS SELECT 1",
+        "COPY (SELECT 1) TO 'x.csv'",
+        "ATTACH 'y.duckdb'",
+        "DELETE FROM articles",
+        "INSTALL fts",
+    ],
 )
 def test_sql_that_writes_is_refused(warehouse, query, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

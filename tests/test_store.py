@@ -79,7 +79,7 @@ def test_a_manifest_that_is_damaged_or_of_another_layout_stops_the_run(warehouse
 
 
 def test_a_second_writer_is_refused_and_told_who_is_writing(warehouse):
-    with warehouse.writing("first"), pytest.raises(WarehouseError, match="run first .* is writing"), warehouse.writing("second"):
+    with warehouse.writing("first"), pytest.raises(WarehouseError, match=r"run first .* is writing"), warehouse.writing("second"):
         pass
     with warehouse.writing("third"):
         assert "third" in (warehouse.root / "writer.lock").read_text()
@@ -133,7 +133,9 @@ except WarehouseError as error:
 
 def test_a_disk_that_takes_no_more_is_told_and_leaves_no_half_edition(warehouse):
     warehouse.root.mkdir()
-    told = subprocess.run([sys.executable, "-c", FULL_DISK, str(warehouse.root)], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(warehouse.root)], capture_output=True, text=True, check=True
+    ).stdout
     assert "big.parquet: cannot be written" in told
     assert warehouse.editions(REJECTS) == []
 

@@ -11,7 +11,12 @@ import duckdb
 from warehouse.catalog import open_catalog, quoted
 from warehouse.store import Warehouse, WarehouseError
 
-READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.PRAGMA, duckdb.StatementType.VARIABLE_SET}
+READS = {
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.PRAGMA,
+    duckdb.StatementType.VARIABLE_SET,
+}
 """Kinds of statement that cannot change a file; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
 
 
@@ -31,7 +36,9 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRel
         for statement in connection.extract_statements(query):
             if statement.type not in READS:
                 kind = statement.type.name.replace("_", " ")
-                raise WarehouseError(f"sql: {kind} would change something; the warehouse is read-only here. Ask with SELECT, or open kliping.duckdb yourself")
+                raise WarehouseError(
+                    f"sql: {kind} would change something; the warehouse is read-only here. Ask with SELECT, or open kliping.duckdb yourself"
+                )
             answer = connection.sql(statement.query)
     except duckdb.Error as error:
         raise WarehouseError(f"sql: {error}") from error
@@ -71,9 +78,8 @@ def rows(answer: duckdb.DuckDBPyRelation) -> Iterator[dict[str, Any]]:
     names: list[str] = []
     for name in answer.columns:
         names.append(name if name not in names else f"{name}_{names.count(name) + 1}")
-    while batch := answer.fetchmany(2_000):
-        for row in batch:
-            yield dict(zip(names, row, strict=True))
+    for batch in answer.to_arrow_reader(2_000):
+        yield from batch.rename_columns(names).to_pylist()
 
 
 def cell(value: Any) -> Any:

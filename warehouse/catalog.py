@@ -1,24 +1,30 @@
 """The catalog: the DuckDB database analysts open, built anew by every publish.
 
-It holds no rows of its own, only views: `stored.<table>` over an explicit list of live Parquet files, and over those the
+It holds views, and of rows only the small summaries of KEPT: `stored.<table>` over an explicit list of live Parquet files, and over those the
 views of `views/*.sql`. A new catalog is built beside the old one and renamed into place, and no file an old one lists is
 changed or removed under it, so a reader that has it open keeps one whole state (law 5).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from warehouse import tables
-from warehouse.store import Manifest, Warehouse, WarehouseError
-from warehouse.tables import Table
+from warehouse.indexing import POSTINGS
+from warehouse.sqlfiles import create_macros, quoted
+from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError
+from warehouse.tables import DRAFTS, REVISIONS, Table
 
 HERE = Path(__file__).parent
 NONE = "none"
 """Edition without rows that every table has: it gives a view its columns when nothing else is live."""
+
+KEPT = frozenset({"outlet_days"})
+"""Views whose rows every publish keeps in the catalog: a row per outlet and day, which would take a look at every article."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +51,31 @@ def connect(warehouse: Warehouse, manifest: Manifest) -> duckdb.DuckDBPyConnecti
     """Return an in-memory connection with the stored tables and the views over `manifest`, published or not."""
     connection = duckdb.connect()
     connection.execute(f"SET temp_directory = {quoted(warehouse.scratch)}")
+    connection.begin()
     build(connection, warehouse, manifest)
+    connection.commit()
     return connection
 
 
-def publish(warehouse: Warehouse, manifest: Manifest) -> None:
+def publish(warehouse: Warehouse, manifest: Manifest, packs: Packs | None = None, retired: dict[str, str] | None = None) -> None:
     """Make `manifest` what readers see: the catalog is renamed into place first, then the manifest.
 
     Killed between the two, the next run starts from the older manifest, finds the same editions again by name and ends
-    in the same state.
+    in the same state. Packs and retired files stay as they are where not given.
     """
 
     def fill(path: Path) -> None:
-        with duckdb.connect(str(path)) as connection:
-            build(connection, warehouse, manifest)
+        with duckdb.connect() as connection:
+            # In the file format of DuckDB 1.0, so that clients a year or two old open it as well.
+            connection.execute(f"ATTACH {quoted(path)} AS kliping (STORAGE_VERSION 'v1.0.0')")
+            connection.execute("USE kliping")
+            connection.execute(f"SET temp_directory = {quoted(warehouse.scratch)}")
+            connection.begin()  # one flush to the disk instead of one for each of six hundred comments
+            build(connection, warehouse, manifest, packs, keep=KEPT)
+            connection.commit()
 
     warehouse.put_in_place(warehouse.catalog_path, fill)
-    warehouse.save_manifest(manifest)
+    warehouse.save_manifest(manifest, packs, retired)
 
 
 def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
@@ -85,28 +99,87 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     return connect(warehouse, warehouse.manifest())
 
 
-def build(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest) -> None:
-    """Create the stored tables, the views and all comments in `connection`."""
+def build(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, packs: Packs | None = None, keep: Container[str] = ()
+) -> None:
+    """Create the stored tables, the views, the macros and all comments in `connection`; the rows of the views in `keep` are kept in it."""
+    packs = warehouse.stored().packs if packs is None else packs
     connection.execute("CREATE SCHEMA stored")
     connection.execute("CREATE TABLE stored.catalog AS SELECT ?::VARCHAR AS root", [str(warehouse.root.resolve())])
     for table in stored_tables():
-        connection.execute(f"CREATE VIEW stored.{table.name} AS SELECT * FROM read_parquet([{files(warehouse, manifest, table)}])")
+        connection.execute(f"CREATE VIEW stored.{table.name} AS {source(warehouse, table, manifest.get(table.name, []), packs)}")
         comment(connection, f"stored.{table.name}", table.meaning, {c.name: c.comment for c in table.columns})
-    create_views(connection)
+    create_places(connection, warehouse, manifest, packs)
+    create_views(connection, keep)
+    create_macros(connection)
 
 
-def files(warehouse: Warehouse, manifest: Manifest, table: Table) -> str:
-    """Return the SQL list of a table's live files; `WarehouseError` when one is missing."""
-    if not warehouse.exists(table, NONE):
+def source(warehouse: Warehouse, table: Table, editions: Iterable[str], packs: Packs | None, edition: bool = False) -> str:
+    """Return the SELECT of a table's rows in these editions, with the edition of each where asked for; `WarehouseError` when a file is missing."""
+    names = columns_of(table)
+    singles, used = warehouse.files(table, editions, packs)
+    whole = [warehouse.path(table, name) for pack, unwanted in used if not unwanted for name in pack.files]
+    loose, held = (f", parse_filename(filename, true) AS {EDITION}", f", {EDITION}") if edition else ("", "")
+    # A file that stands first in the list tells DuckDB how many rows to expect of each: never an empty one, a large one where there is one.
+    parts = [(whole, held, ""), (singles, loose, "")] if edition else [([*whole, *singles], "", "")]
+    for pack, unwanted in used:
+        if unwanted:
+            parts.append(([warehouse.path(table, name) for name in pack.files], held, f" WHERE {EDITION} NOT IN ({', '.join(map(quoted, unwanted))})"))
+    parts = [part for part in parts if part[0]] or [([empty(warehouse, table)], loose, "")]
+    return " UNION ALL ".join(f"SELECT {names}{more} FROM read_parquet([{listed(paths)}]){where}" for paths, more, where in parts)
+
+
+def empty(warehouse: Warehouse, table: Table) -> Path:
+    """Return the file that gives a view its columns when nothing is live; it is written when there is none of today's columns."""
+    path = warehouse.path(table, NONE)
+    if not path.exists() or pq.read_schema(path) != table.schema:
         warehouse.write(table, NONE, table.rows([]))
-    paths = [warehouse.path(table, edition) for edition in [NONE, *manifest.get(table.name, [])]]
+    return path
+
+
+def listed(paths: Iterable[Path]) -> str:
+    """Return the SQL list of files; `WarehouseError` when one is missing."""
+    paths = list(paths)
     missing = next((path for path in paths if not path.exists()), None)
     if missing:
-        raise WarehouseError(f"{missing}: is listed in manifest.json and not there; restore it from a backup, or take its name out of the manifest and load its pages again")
+        raise WarehouseError(
+            f"{missing}: is listed in manifest.json and not there; restore it from a backup, "
+            "or take its name out of the manifest and load its pages again"
+        )
     return ", ".join(quoted(path.resolve()) for path in paths)
 
 
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, packs: Packs) -> None:
+    """Create what `search` reads: the index of the packs, where each article of a pack stands, and the articles of no pack."""
+    indexed: list[Path] = []
+    for table in (DRAFTS, REVISIONS):
+        singles, used = warehouse.files(table, manifest.get(table.name, []), packs)
+        names = [name for pack, _ in used for name in pack.files]
+        indexed += [warehouse.path(POSTINGS, name) for name in names]
+        dead = [edition for _, unwanted in used for edition in unwanted]
+        live = f"WHERE {EDITION} NOT IN ({', '.join(map(quoted, dead))})" if dead else ""
+        place = "parse_filename(filename, true) AS file, file_row_number AS row" if names else "NULL::VARCHAR AS file, NULL::BIGINT AS row"
+        paths = listed([warehouse.path(table, name) for name in names] or [empty(warehouse, table)])
+        connection.execute(f"CREATE VIEW stored.packed_{table.name} AS SELECT {columns_of(table)}, {place} FROM read_parquet([{paths}]) {live}")
+        paths = listed(singles or [empty(warehouse, table)])
+        connection.execute(f"CREATE VIEW stored.loose_{table.name} AS SELECT {columns_of(table)} FROM read_parquet([{paths}])")
+        meanings = {column.name: column.comment for column in table.columns}
+        comment(connection, f"stored.loose_{table.name}", f"The rows of {table.name} that no compaction has packed yet.", meanings)
+        meanings |= {"file": "The pack it stands in.", "row": "Its row in that file, from 0."}
+        comment(connection, f"stored.packed_{table.name}", f"The rows of {table.name} that are in a pack.", meanings)
+    connection.execute(
+        "CREATE VIEW stored.postings AS SELECT stem, rows, title_rows, parse_filename(filename, true) AS file "
+        f"FROM read_parquet([{listed(indexed or [empty(warehouse, POSTINGS)])}])"
+    )
+    meanings = {column.name: column.comment for column in POSTINGS.columns} | {"file": "The pack it tells of."}
+    comment(connection, f"stored.{POSTINGS.name}", POSTINGS.meaning, meanings)
+
+
+def columns_of(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = ()) -> None:
     """Create every view of views/*.sql, each after those it reads."""
     meanings = {column.name: column.comment for table in stored_tables() for column in table.columns}
     waiting = list(views())
@@ -115,21 +188,22 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         problem: duckdb.Error | None = None
         for view in waiting:
             try:
-                connection.execute(f"CREATE VIEW {view.name} AS {view.select}")
+                connection.execute(f"CREATE {'TABLE' if view.name in keep else 'VIEW'} {view.name} AS {view.select}")
             except duckdb.CatalogException as error:
                 problem = error
                 left.append(view)
                 continue
             names = [row[0] for row in connection.execute(f"DESCRIBE {view.name}").fetchall()]
-            comment(connection, view.name, view.meaning, {n: view.columns.get(n) or meanings[n] for n in names})
+            kind = "TABLE" if view.name in keep else "VIEW"
+            comment(connection, view.name, view.meaning, {n: view.columns.get(n) or meanings[n] for n in names}, kind)
             meanings |= view.columns
         if problem is not None and len(left) == len(waiting):
             raise WarehouseError(f"warehouse/views: {[v.name for v in left]} cannot be created: {problem}")
         waiting = left
 
 
-def comment(connection: duckdb.DuckDBPyConnection, name: str, meaning: str, columns: dict[str, str]) -> None:
-    connection.execute(f"COMMENT ON VIEW {name} IS {quoted(meaning)}")
+def comment(connection: duckdb.DuckDBPyConnection, name: str, meaning: str, columns: dict[str, str], kind: str = "VIEW") -> None:
+    connection.execute(f"COMMENT ON {kind} {name} IS {quoted(meaning)}")
     for column, text in columns.items():
         connection.execute(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(text)}')
 
@@ -157,7 +231,3 @@ def checks() -> list[Check]:
             raise WarehouseError(f"{path}: first line {first!r}; wanted `-- fail: the truth` or `-- warn: the truth`")
         found.append(Check(path.stem, match[1], match[2], select.strip().rstrip(";")))
     return found
-
-
-def quoted(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

@@ -2,6 +2,7 @@
 
     <root>/manifest.json                       which editions are live: what the last publish made true
     <root>/editions/<table>/<edition>.parquet  one edition of one table, never changed once it is there
+    <root>/editions/<table>/pack-*.parquet     the rows of many editions in one sorted file, with the edition of each row
     <root>/kliping.duckdb                      the catalog analysts open (warehouse/catalog.py)
     <root>/writer.lock                         held by the one run that may write
 
@@ -20,7 +21,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,12 +36,37 @@ Manifest = dict[str, list[str]]
 LAYOUT = 1
 """Number of the layout above; a warehouse of another one is refused rather than misread."""
 
+PACK = "pack-"
+"""How the names of packs begin; no edition's name does."""
+
+EDITION = "edition"
+"""Column that packs have besides their table's own: the edition a row belongs to."""
+
 ROWS_A_GROUP = 20_000
 """Rows in a Parquet row group: about 50 MB of text, so a reader of one outlet's month skips most of a large edition."""
 
 
 class WarehouseError(Exception):
     """The warehouse cannot be used as it is: the message says where, what was seen, what was wanted and what to do."""
+
+
+class Pack(NamedTuple):
+    """Files that hold the rows of many editions, and how many rows each edition has in them."""
+
+    files: list[str]
+    editions: dict[str, int]
+
+
+Packs = dict[str, list[Pack]]
+"""Table name -> its packs. An edition that is in a pack is read from there, whether or not its own file is still about."""
+
+
+class Stored(NamedTuple):
+    """What manifest.json says: the live editions, the packs, and since when each file nobody lists any more is retired."""
+
+    editions: Manifest
+    packs: Packs
+    retired: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,23 +92,45 @@ class Warehouse:
         return self.root / "editions" / table.name / f"{edition}.parquet"
 
     def exists(self, table: Table, edition: str) -> bool:
-        return self.path(table, edition).exists()
+        return self.path(table, edition).exists() or self.pack_of(table, edition) is not None
 
     def editions(self, table: Table) -> list[str]:
-        """Return every whole edition on disk, live or not, sorted."""
-        return sorted(path.stem for path in (self.root / "editions" / table.name).glob("*.parquet"))
+        """Return every edition that has a file of its own, live or not, sorted."""
+        return sorted(path.stem for path in (self.root / "editions" / table.name).glob("*.parquet") if not path.stem.startswith(PACK))
+
+    def pack_of(self, table: Table, edition: str) -> Pack | None:
+        return next((pack for pack in self.stored().packs.get(table.name, []) if edition in pack.editions), None)
 
     def read(self, table: Table, edition: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return one edition; `WarehouseError` when its file is missing or damaged."""
+        pack = self.pack_of(table, edition)
+        names = list(columns or table.schema.names)
         path = self.path(table, edition)
         try:
-            return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
+            if pack is None:
+                return pq.read_table(path, columns=names if columns else None, partitioning=None)
+            parts = []
+            for path in (self.path(table, name) for name in pack.files):
+                parts.append(pq.read_table(path, columns=[*names, EDITION], filters=[(EDITION, "=", edition)], partitioning=None).select(names))
+            schema = pa.schema([table.schema.field(name) for name in names])
+            return pa.concat_tables([schema.empty_table(), *(part.cast(schema) for part in parts)])
         except (OSError, pa.ArrowInvalid) as error:
             raise WarehouseError(f"{path}: cannot be read ({error}); run `kliping reclean` if it holds articles, or load its pages again") from error
 
     def rows(self, table: Table, edition: str) -> int:
         """Return how many rows one edition has, from its footer alone."""
-        return pq.read_metadata(self.path(table, edition)).num_rows
+        pack = self.pack_of(table, edition)
+        return pack.editions[edition] if pack else pq.read_metadata(self.path(table, edition)).num_rows
+
+    def files(self, table: Table, editions: Iterable[str], packs: Packs | None = None) -> tuple[list[Path], list[tuple[Pack, list[str]]]]:
+        """Return where the rows of `editions` are: files that are one edition each, and packs with those of their editions that are not wanted."""
+        wanted = set(editions)
+        used: list[tuple[Pack, list[str]]] = []
+        for pack in (self.stored().packs if packs is None else packs).get(table.name, []):
+            if wanted & pack.editions.keys():
+                used.append((pack, sorted(pack.editions.keys() - wanted)))
+                wanted -= pack.editions.keys()
+        return [self.path(table, edition) for edition in sorted(wanted)], used
 
     def write(self, table: Table, edition: str, rows: pa.Table) -> None:
         """Store `rows` as one edition, whole or not at all; writing a name again replaces it by the same content."""
@@ -89,29 +139,39 @@ class Warehouse:
     def write_batches(self, table: Table, edition: str, batches: Iterable[pa.RecordBatch]) -> None:
         """Like `write`, from a stream of batches that need not fit in memory."""
 
-        def fill(path: Path) -> None:
-            with pq.ParquetWriter(path, table.schema, compression="zstd", write_page_index=True) as writer:
-                for batch in batches:
-                    writer.write_table(pa.Table.from_batches([batch], table.schema), row_group_size=ROWS_A_GROUP)
+        self.write_file(self.path(table, edition), table.schema, batches)
 
-        self.put_in_place(self.path(table, edition), fill)
+    def write_file(self, path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], encoding: dict[str, str] | None = None) -> None:
+        """Write batches of `schema` to one Parquet file, whole or not at all; `encoding` names columns that are not to have a dictionary."""
+        plain = {"use_dictionary": [name for name in schema.names if not any(key.startswith(name) for key in encoding)]} if encoding else {}
+
+        def fill(part: Path) -> None:
+            with pq.ParquetWriter(part, schema, compression="zstd", write_page_index=True, column_encoding=encoding, **plain) as writer:
+                for batch in batches:
+                    writer.write_table(pa.Table.from_batches([batch.cast(schema)]), row_group_size=ROWS_A_GROUP)
+
+        self.put_in_place(path, fill)
 
     def manifest(self) -> Manifest:
         """Return the live editions as last published; a folder that is not there yet has none."""
+        return {name: list(editions) for name, editions in self.stored().editions.items()}
+
+    def stored(self) -> Stored:
+        """Return what manifest.json says, read again only when it was replaced."""
         try:
-            stored = json.loads(self.manifest_path.read_text(encoding="utf-8"))
+            seen = self.manifest_path.stat()
+            return _stored(self.manifest_path, seen.st_mtime_ns, seen.st_ino)
         except FileNotFoundError:
-            return {}
+            return Stored({}, {}, {})
         except (ValueError, OSError) as error:
             raise WarehouseError(f"{self.manifest_path}: cannot be read ({error}); restore it from a backup, or move the folder away and backfill anew") from error
-        if stored.get("layout") != LAYOUT:
-            raise WarehouseError(
-                f"{self.manifest_path}: layout {stored.get('layout')}, this version of kliping writes layout {LAYOUT}; use the version that wrote it"
-            )
-        return stored["editions"]
 
-    def save_manifest(self, manifest: Manifest) -> None:
-        text = json.dumps({"layout": LAYOUT, "editions": manifest}, indent=0, sort_keys=True)
+    def save_manifest(self, manifest: Manifest, packs: Packs | None = None, retired: dict[str, str] | None = None) -> None:
+        """Put `manifest` in place; packs and retired files stay as they are where not given."""
+        before = self.stored()
+        packs, retired = before.packs if packs is None else packs, before.retired if retired is None else retired
+        listed = {name: [pack._asdict() for pack in some] for name, some in packs.items()}
+        text = json.dumps({"layout": LAYOUT, "editions": manifest, "packs": listed, "retired": retired}, indent=0, sort_keys=True)
         self.put_in_place(self.manifest_path, lambda path: path.write_text(text, encoding="utf-8"))
 
     def put_in_place(self, path: Path, fill: Callable[[Path], object]) -> None:
@@ -128,7 +188,9 @@ class Warehouse:
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise WarehouseError(f"{path}: cannot be written ({reason(error)}); what was published before is whole, mend that and run again") from error
+            raise WarehouseError(
+                f"{path}: cannot be written ({reason(error)}); what was published before is whole, mend that and run again"
+            ) from error
 
     @contextmanager
     def writing(self, run: str) -> Iterator[None]:
@@ -137,7 +199,9 @@ class Warehouse:
             self.scratch.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.root / "writer.lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise WarehouseError(f"{self.root}: cannot be written ({reason(error)}); give a folder you may write to with --warehouse") from error
+            raise WarehouseError(
+                f"{self.root}: cannot be written ({reason(error)}); give a folder you may write to with --warehouse"
+            ) from error
         try:
             try:
                 # The kernel lets go of it when the process dies, however it dies, so no stale lock ever needs a hand.
@@ -152,6 +216,17 @@ class Warehouse:
             yield
         finally:
             os.close(handle)
+
+
+@lru_cache(maxsize=8)
+def _stored(path: Path, mtime_ns: int, inode: int) -> Stored:
+    """Return what one state of manifest.json says; the time and the inode tell states apart."""
+    del mtime_ns, inode
+    told = json.loads(path.read_text(encoding="utf-8"))
+    if told.get("layout") != LAYOUT:
+        raise WarehouseError(f"{path}: layout {told.get('layout')}, this version of kliping writes layout {LAYOUT}; use the version that wrote it")
+    packs = {name: [Pack(**pack) for pack in some] for name, some in told.get("packs", {}).items()}
+    return Stored(told["editions"], packs, told.get("retired", {}))
 
 
 def sync(path: Path) -> None:

@@ -4,65 +4,21 @@ The stored tables below are what editions hold (Parquet). What analysts see (`ar
 `views/*.sql` over them; a view's column takes its comment from the declaration here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-
 import pyarrow as pa
 
-INSTANT = pa.timestamp("us", tz="UTC")
-STRINGS = pa.list_(pa.string())
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column; `null` says what NULL means, and without it the column is never NULL."""
-
-    name: str
-    type: pa.DataType
-    meaning: str
-    null: str | None = None
-
-    @property
-    def comment(self) -> str:
-        return f"{self.meaning} NULL: {self.null}." if self.null else self.meaning
-
-
-@dataclass(frozen=True)
-class Table:
-    """One stored table: an edition of it is one Parquet file with exactly this schema."""
-
-    name: str
-    meaning: str
-    columns: Sequence[Column]
-
-    @cached_property
-    def schema(self) -> pa.Schema:
-        return pa.schema([pa.field(c.name, c.type, nullable=c.null is not None) for c in self.columns])
-
-    def rows(self, rows: Sequence[dict]) -> pa.Table:
-        """Return `rows` as this table; a key that is missing is NULL, and one that is not declared is an error."""
-        unknown = {key for row in rows for key in row} - set(self.schema.names)
-        if unknown:
-            raise ValueError(f"{self.name}: undeclared columns {sorted(unknown)}; declare them in warehouse/tables.py")
-        return self.checked(pa.Table.from_pylist([{n: row.get(n) for n in self.schema.names} for row in rows], schema=self.schema))
-
-    def checked(self, rows: pa.Table) -> pa.Table:
-        """Return `rows` when they have exactly this schema and no NULL where none may stand; otherwise raise `ValueError`."""
-        if rows.schema.names != self.schema.names or rows.schema.types != self.schema.types:
-            raise ValueError(f"{self.name}: columns {rows.schema.to_string()} but declared are {self.schema.to_string()}")
-        empty = [f.name for f, column in zip(self.schema, rows.columns, strict=True) if not f.nullable and column.null_count]
-        if empty:
-            raise ValueError(f"{self.name}: NULL in {empty}, which warehouse/tables.py declares as never NULL")
-        return rows.cast(self.schema)
-
+from warehouse.columns import INSTANT, STRINGS, Column, Table
 
 PAGE_ID = Column("page_id", pa.string(), "Digest of the address and bytes of the page: the same page given twice has one id.")
 ARTICLE_ID = Column(
     "article_id", pa.string(), "Digest of the outlet's own article id, else of the canonical URL, else of title and text."
 )
 OUTLET = Column("outlet", pa.string(), "The news site, as its domain (republika.co.id).", null="the page does not say")
-URL = Column("url", pa.string(), "Canonical URL of the article: no tracking parameters, no AMP, no page number.", null="the page does not say")
+URL = Column(
+    "url",
+    pa.string(),
+    "Canonical URL of the article: no tracking parameters, no AMP, no page number.",
+    null="the page does not say",
+)
 SOURCE = Column("source", pa.string(), "Path or URL as given; a member of an archive as archive!member.")
 SOURCE_ID = Column("source_id", pa.string(), "Its row, record or member id inside the source.", null="the source holds one page")
 RULES_VERSION = Column("rules_version", pa.string(), "Digest of the rules and steps that cleaned it.")
@@ -83,7 +39,12 @@ PAGES = Table(
         Column("status", pa.int16(), "HTTP status.", null="not fetched by HTTP"),
         Column("content_type", pa.string(), "As the server or the archive states it.", null="not stated"),
         Column("format", pa.string(), "What `body` holds: html or text."),
-        Column("given", pa.string(), "JSON object of what the row stated: title, authors, published_at, outlet.", null="nothing stated"),
+        Column(
+            "given",
+            pa.string(),
+            "JSON object of what the row stated: title, authors, published_at, outlet.",
+            null="nothing stated",
+        ),
         Column("body", pa.binary(), "The bytes as fetched."),
         RUN_ID,
     ],
@@ -98,8 +59,18 @@ ARTICLE = [
     Column("authors", STRINGS, "Reporters and writers; people only, in printed order."),
     Column("editors", STRINGS, "Editors, in printed order."),
     Column("initials", STRINGS, "Initials at the end of the text, as printed: fyk/ash."),
-    Column("published_at", INSTANT, "When the outlet says it was published; WIB, WITA and WIT turned to UTC.", null="no witness for it"),
-    Column("published_precision", pa.string(), "minute, or day: then `published_at` is that day's midnight in the zone.", null="no date"),
+    Column(
+        "published_at",
+        INSTANT,
+        "When the outlet says it was published; WIB, WITA and WIT turned to UTC.",
+        null="no witness for it",
+    ),
+    Column(
+        "published_precision",
+        pa.string(),
+        "minute, or day: then `published_at` is that day's midnight in the zone.",
+        null="no date",
+    ),
     Column(
         "published_from",
         pa.string(),
@@ -108,7 +79,12 @@ ARTICLE = [
     ),
     Column("modified_at", INSTANT, "When the outlet says it was last changed.", null="no witness for it"),
     Column("day", pa.date32(), "Calendar day in Asia/Jakarta the article counts for.", null="nothing tells"),
-    Column("day_from", pa.string(), "Where `day` is from: published, fetched or text (the latest date named in it).", null="nothing tells"),
+    Column(
+        "day_from",
+        pa.string(),
+        "Where `day` is from: published, fetched or text (the latest date named in it).",
+        null="nothing tells",
+    ),
     Column("dateline", pa.string(), "City of the dateline, as printed.", null="none printed"),
     Column("agency", pa.string(), "The wire agency credited: Reuters, AFP, Antara ...", null="none credited"),
     Column("citation_title", pa.string(), "Headline of the article this one says it is taken from.", null="no citation"),
@@ -210,5 +186,127 @@ MEMBERS = Table(
         Column("story_id", pa.string(), "The story it belongs to: the article_id of the story's original."),
         Column("is_original", pa.bool_(), "Whether it is the original of its story."),
         Column("series_id", pa.string(), "The series of daily reports from one template it belongs to.", null="none"),
+    ],
+)
+
+FINGERPRINTS = Table(
+    "fingerprints",
+    "One row per article: what matching keeps of it. One edition is one day's articles, or those without a day.",
+    [
+        ARTICLE_ID,
+        OUTLET,
+        Column("published_at", INSTANT, "When the outlet says it was published.", null="no witness for it"),
+        Column("is_timed", pa.bool_(), "Whether `published_at` is exact to the minute."),
+        Column("is_partial", pa.bool_(), "Whether the page shows that part of the article is missing."),
+        Column("agency", pa.string(), "The wire agency credited.", null="none credited"),
+        Column("url", pa.string(), "Canonical URL of the article.", null="the page does not say"),
+        Column("citation_outlet", pa.string(), "Outlet of the article this one says it is taken from.", null="no citation"),
+        Column("citation_url", pa.string(), "URL of the article this one says it is taken from.", null="no citation"),
+        Column("citation_words", pa.list_(pa.uint32()), "Words of the headline this one says it is taken from, as in `words`."),
+        Column("title_words", pa.list_(pa.uint32()), "Words of its own headline, as in `words`."),
+        Column(
+            "words",
+            pa.list_(pa.uint32()),
+            "Its words in order: 28 bits of hash; number, capital, sentence start, paragraph start.",
+        ),
+        Column(
+            "samples", pa.list_(pa.uint64()), "Hashes of one in eight of its three-word windows, sorted; of all of a short text."
+        ),
+    ],
+)
+
+LINKS = Table(
+    "links",
+    "One row per pair of articles that share text and lead: the evidence stories are made from. One edition is the pairs whose later article is of one day.",
+    [
+        Column("first_id", pa.string(), "The article of the earlier day; on one day, the lower article_id."),
+        Column("second_id", pa.string(), "The other article."),
+        Column("kind", pa.string(), "copy: the same report; template: the same wording with other numbers, dates or names."),
+        Column("containment_first", pa.float32(), "Share of the first one's three-word windows that stand in the second."),
+        Column("containment_second", pa.float32(), "Share of the second one's windows that stand in the first."),
+        Column("jaccard", pa.float32(), "Windows in both, as a share of windows in either."),
+        Column("lead_first", pa.float32(), "Share of the first one's opening 48 windows that stand in the second."),
+        Column("lead_second", pa.float32(), "Share of the second one's opening 48 windows that stand in the first."),
+        Column("other_numbers", pa.int32(), "Places where both have the same words around another number, day or month."),
+        Column("same_numbers", pa.int32(), "Places where both have the same words around the same number, day or month."),
+        Column("day_distance", pa.int16(), "The second one's day less the first one's."),
+    ],
+)
+
+COPIES = Table(
+    "copies",
+    "One row per copy: an article that carries another one's text, and how it differs. One edition is the stories that begin on one day.",
+    [
+        ARTICLE_ID,
+        Column("story_id", pa.string(), "The story it belongs to: the article_id of the story's original."),
+        Column("original_id", pa.string(), "The article it is a copy of."),
+        OUTLET,
+        Column("original_outlet", pa.string(), "Outlet of the original.", null="its page does not say"),
+        Column("jaccard", pa.float64(), "Three-word windows in both texts, as a share of those in either."),
+        Column("containment", pa.float64(), "Share of the copy's windows found in the original."),
+        Column("coverage", pa.float64(), "Share of the original's windows found in the copy."),
+        Column(
+            "hours_after",
+            pa.float64(),
+            "Hours from the original's publication to the copy's.",
+            null="one of them has no time of day",
+        ),
+        Column("direction", pa.string(), "How we know which is the original: citation, credit, time; or unknown."),
+        Column("title_changed", pa.bool_(), "Whether its headline has other words than the original's."),
+        Column("paragraphs_added", pa.int32(), "Paragraphs of the copy of which the original has less than a fifth."),
+        Column("paragraphs_dropped", pa.int32(), "Paragraphs of the original of which the copy has less than a fifth."),
+        Column(
+            "credit",
+            pa.string(),
+            "kept or dropped: whether it credits the agency the original is from; none: the original names none.",
+        ),
+    ],
+)
+
+SERIES_MEMBERS = Table(
+    "series_members",
+    "One row per article that a link put into a series. One edition is what the links of one day put there, also of the days before.",
+    [ARTICLE_ID, Column("series_id", pa.string(), "The series: the article_id of the first report known of it.")],
+)
+
+MATCHED_DAYS = Table(
+    "matched_days",
+    "One row per day that was matched: what its editions were made from, and what the bounds on work left out.",
+    [
+        Column("key", pa.string(), "The day, or `undated`."),
+        Column("articles", pa.int64(), "Articles of the day."),
+        Column("compared", pa.int64(), "Pairs that were compared because they share sampled windows."),
+        Column("capped", pa.int64(), "Windows that stood in so many articles that not all their pairs were compared."),
+        Column("fingerprints", pa.string(), "Edition of its fingerprints."),
+        Column("links", pa.string(), "Edition of its links; it exists when there are any."),
+        Column("links_digest", pa.string(), "Digest of its links."),
+        Column("copies", pa.string(), "Edition of the stories that begin on it; it exists when there are any."),
+        Column("claims", pa.string(), "Digest of the members of those stories."),
+        Column("members", pa.string(), "Edition of its members; it exists when there are any."),
+        Column("series", pa.string(), "Edition of what its links put into series; it exists when there is any."),
+        Column("series_digest", pa.string(), "Digest of that."),
+    ],
+)
+
+FETCHES = Table(
+    "fetches",
+    "One row per address a night asked for, or found and had no time to ask for: what the next night knows of it.",
+    [
+        Column("url", pa.string(), "The address as it was asked for."),
+        OUTLET,
+        Column("kind", pa.string(), "feed, sitemap, index, front or article (also a later page of one)."),
+        Column("article_key", pa.string(), "What makes the article one article: the outlet's own id, else the canonical URL.", null="not an article"),
+        Column("found_at", INSTANT, "When it was found."),
+        Column("fetched_at", INSTANT, "When it was asked for.", null="found, and left for a later night"),
+        Column("status", pa.int16(), "HTTP status of the last answer; 304: not changed since.", null="no answer"),
+        Column("reason", pa.string(), "Why it gave no page: http-404, timeout, robots-denied ...", null="it gave one, or had not changed"),
+        Column("tries", pa.int16(), "Nights in a row that asked and got nothing."),
+        Column("etag", pa.string(), "ETag of the last page it gave.", null="the server states none"),
+        Column("last_modified", pa.string(), "Last-Modified of the last page it gave, as stated.", null="the server states none"),
+        Column("size_bytes", pa.int64(), "Bytes of the body, decompressed.", null="no body"),
+        Column("seconds", pa.float32(), "Seconds from asking to the last byte, waiting turns left out.", null="not asked"),
+        Column("page_id", pa.string(), "The last page it gave, as in pages.", null="it never gave one"),
+        Column("next_at", INSTANT, "When it is due again.", null="it is not asked again"),
+        RUN_ID,
     ],
 )

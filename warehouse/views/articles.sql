@@ -12,4 +12,8 @@ SELECT
     members.series_id,
     initials, citation_title, citation_outlet, citation_url, photo_credit
 FROM articles_base AS base
-LEFT JOIN stored.members AS members ON members.article_id = base.article_id
+LEFT JOIN (  -- grouped, so that DuckDB knows an article has one row and leaves the join out where no column of it is asked for
+    SELECT article_id, any_value(story_id) AS story_id, any_value(is_original) AS is_original, any_value(series_id) AS series_id
+    FROM stored.members
+    GROUP BY article_id
+) AS members ON members.article_id = base.article_id

@@ -1,0 +1,70 @@
+"""`kliping explain`: every line of a page, kept or cut and by which rule, and what was read of the article."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from seeds.knowledge import load_knowledge
+from tasks.readers.files import read_pages
+from tasks.readers.items import Page
+from tasks.steps.documents import PageError
+from tasks.steps.explain import Explained, explain_page
+from tasks.steps.urls import canonical_url
+from warehouse.asking import open_read_only
+from warehouse.store import Warehouse
+from warehouse.tables import PAGES
+
+OUT = Console(highlight=False, soft_wrap=True)
+LEFT_OUT = {"text", "rules_version", "words", "page_id", "first_seen_at", "fetched_at", "source_id"}
+
+BY_ARTICLE = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id) WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
+BY_URL = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id) WHERE list_contains(?, drafts.url) OR list_contains(?, pages.url) ORDER BY ALL"
+
+
+def explain(warehouse: Warehouse, what: str, outlets: str | None) -> None:
+    """Print what became of each page of `what`: a file, an article id or a URL; ValueError when it is none of them."""
+    knowledge = load_knowledge(Path(outlets) if outlets else None)
+    pages = list(pages_of_file(what)) if Path(what).exists() else stored_pages(warehouse, what)
+    for page in pages:
+        OUT.print(f"── {page['source']}" + (f" #{page['source_id']}" if page["source_id"] else ""), style="bold", markup=False)
+        try:
+            show(explain_page(page, knowledge))
+        except PageError as error:
+            OUT.print(f"no article: {error.reason}" + (f" ({error.detail})" if error.detail else ""), style="red", markup=False)
+
+
+def pages_of_file(path: str) -> Iterator[dict[str, Any]]:
+    """Yield the pages a file holds as rows of PAGES; a page that cannot be read is told where it stands."""
+    for item in read_pages(path):
+        if isinstance(item, Page):
+            yield {**item._asdict(), "first_seen_at": datetime.now(UTC), "run_id": "explain"}
+        else:
+            OUT.print(f"── {item.source}: not a page: {item}", style="red", markup=False)
+
+
+def stored_pages(warehouse: Warehouse, what: str) -> list[dict[str, Any]]:
+    """Return the stored pages of an article id or a URL."""
+    urls = list({what, canonical_url(what) or what}) if "://" in what else []
+    with open_read_only(warehouse) as connection:
+        found = connection.execute(BY_URL, [urls, urls]) if urls else connection.execute(BY_ARTICLE, [what])
+        rows = [dict(zip(PAGES.schema.names, row, strict=True)) for row in found.fetchall()]
+    if not rows:
+        wanted = "a file that exists, an article_id or a URL of the warehouse; `kliping sql \"SELECT article_id, url, title FROM articles\"` lists them"
+        raise ValueError(f"{what}: is nothing we know; wanted {wanted}")
+    return rows
+
+
+def show(explained: Explained) -> None:
+    """Print the columns that are known, then the page: kept lines plain, cut ones struck through with their rule."""
+    for name, value in explained.article.items():
+        if name not in LEFT_OUT and value not in (None, [], ""):
+            OUT.print(Text.assemble((f"{name:>20}  ", "cyan"), str(value)))
+    rules = [line.rule or "" for line in explained.lines]
+    width = max(map(len, rules), default=0)
+    for line, rule in zip(explained.lines, rules, strict=True):
+        style = "strike dim red" if line.rule else ""
+        OUT.print(Text.assemble((f"{line.number:4} {'-' if rule else '+'} {rule:{width}}  ", "dim"), (line.text, style)))

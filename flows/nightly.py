@@ -1,0 +1,171 @@
+"""Nightly: what every enabled outlet published since the last night, fetched politely, cleaned, matched and published."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from flows.settings import CODE_VERSION, NightSettings, Settings  # first: it sets how Prefect runs
+
+# isort: split
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_table_artifact
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.pipeline import Cleaning, Summary, left_behind, new_run_id, refine
+from flows.progress import Bar, progress
+from flows.runners import Runner, task_runner
+from seeds.knowledge import load_knowledge
+from seeds.outlets import Outlet, load_outlets
+from tasks.fetch import fetch_outlet
+from tasks.hosts import Manners
+from tasks.night import Batch, Fetched, Night, Plan
+from tasks.publish import Run
+from warehouse.catalog import NONE
+from warehouse.store import Manifest, Warehouse, with_editions
+from warehouse.tables import FETCHES, PAGES, REJECTS
+
+PARTS = 1_000
+"""What the progress bar counts: thousandths of the articles that are to be asked for."""
+
+
+@flow(name="nightly", flow_run_name="nightly {only}")
+def nightly(
+    only: list[str] | None = None,
+    warehouse: str | None = None,
+    outlets: str | None = None,
+    workers: int | None = None,
+    runner: Runner = "processes",
+    now: datetime | None = None,
+) -> Summary:
+    """Discover, fetch, clean, match and publish; one outlet's failure never stops another.
+
+    `only`: names of outlets, by default every enabled one. What a killed night stored is cleaned and published without being
+    fetched again, and what it had found and not fetched is fetched now. `now` is taken for the present, to try a schedule.
+    """
+    settings, how = Settings(), NightSettings()
+    store = Warehouse(Path(warehouse or settings.warehouse))
+    folder = Path(outlets) if outlets else None
+    chosen = [outlet for outlet in load_outlets(folder, only) if outlet.crawlable]
+    if not chosen:
+        raise ValueError(f"no enabled outlet {f'among {only}' if only else ''}; see `kliping outlets`, which says why each is disabled")
+    rules_version = load_knowledge(folder).rules_version
+    run_id, started_at = new_run_id(), datetime.now(UTC)
+    if not how.contact:
+        get_run_logger().warning("KLIPING_CONTACT is not set: outlets cannot tell whom to complain to; set it to an address or a page of yours")
+    present = (now or started_at).astimezone(UTC)
+    night = Night(run_id, present, manners(how), hours=how.hours, budget=how.budget, revisit_hours=how.revisit_hours, batch_pages=how.batch_pages)
+    with store.writing(run_id):
+        published, left = store.manifest(), left_behind(store)
+        fetches = sorted({*store.editions(FETCHES), *published.get(FETCHES.name, [])} - {NONE})
+        orphans = sorted(set(left.pages) - set(fetches))
+        with progress("nightly", PARTS) as bar, task_runner(runner, workers or settings.workers) as pool:
+            cleaning = Cleaning(pool, store, rules_version, outlets, bar)
+            for edition in left.pages:
+                bar.load(0, store.rows(PAGES, edition))
+                cleaning.submit(edition)
+            table = Tables(night, bar, cleaning)
+            parameters: dict[str, Any] = {"warehouse": store, "night": night, "editions": fetches, "orphans": orphans}
+            threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=max(1, min(how.at_once, len(chosen))))
+            with threads:
+                waiting = [threads.submit(fetch_outlet, {**parameters, "outlet": outlet}) for outlet in chosen]
+                table.listen(waiting)
+            cleaning.finish()
+        tell_outlets(run_id, table.fetched)
+        manifest = with_all(published, [*fetches, *table.editions], [*left.rejects, *table.refused])
+        rejected = sum(batch.rejects for batch in table.batches)
+        pages = sum(batch.pages for batch in table.batches)
+        unchanged = sum(one.unchanged for one in table.fetched)
+        run = Run(run_id, "nightly", started_at, pages + rejected + unchanged, unchanged, rejected, rules_version, CODE_VERSION)
+        problems = [*table.problems, *crashed(waiting, chosen, table.fetched)]
+        return refine(store, manifest, run, cleaning, problems)
+
+
+def manners(how: NightSettings) -> Manners:
+    return Manners(how.user_agent, backoff_s=how.backoff_s, pause_s=how.pause_s, longest_wait_s=how.patience_s)
+
+
+def with_all(manifest: Manifest, fetches: list[str], rejects: list[str]) -> Manifest:
+    """Return `manifest` with what tonight and a killed night before it stored beside pages."""
+    return with_editions(with_editions(manifest, FETCHES, fetches), REJECTS, rejects)
+
+
+class Tables:
+    """What the outlets told so far; whole editions go to be cleaned as they come."""
+
+    def __init__(self, night: Night, bar: Bar, cleaning: Cleaning) -> None:
+        self.night, self.bar, self.cleaning = night, bar, cleaning
+        self.batches: list[Batch] = []
+        self.fetched: list[Fetched] = []
+        self.planned = self.asked = 0
+
+    @property
+    def editions(self) -> list[str]:
+        return [batch.edition for batch in self.batches]
+
+    @property
+    def refused(self) -> list[str]:
+        return [batch.edition for batch in self.batches if batch.rejects]
+
+    @property
+    def problems(self) -> list[str]:
+        return [f"{one.name}: {one.problem}" for one in self.fetched if one.problem]
+
+    def listen(self, waiting: Sequence[PrefectFuture[Any]]) -> None:
+        """Take what the outlets tell until every one of them has ended."""
+        ended: SimpleQueue[object] = SimpleQueue()
+        for future in waiting:
+            future.add_done_callback(ended.put)
+        while True:
+            over = ended.qsize() == len(waiting)
+            try:
+                while True:
+                    self.take(self.night.told.get_nowait() if over else self.night.told.get(timeout=0.5))
+            except Empty:
+                self.cleaning.collect(wait_s=0)
+                if over:
+                    return
+
+    def take(self, told: Batch | Plan | Fetched) -> None:
+        if isinstance(told, Plan):
+            self.planned += told.addresses
+            self.bar.load(self.share, 0)
+        elif isinstance(told, Fetched):
+            self.fetched.append(told)
+        else:
+            self.batches.append(told)
+            self.asked += told.asked
+            self.bar.load(self.share, told.pages)
+            if told.pages:
+                self.cleaning.submit(told.edition)
+
+    @property
+    def share(self) -> int:
+        return PARTS * self.asked // max(1, self.planned)
+
+
+def crashed(waiting: Sequence[PrefectFuture[Any]], chosen: Sequence[Outlet], fetched: list[Fetched]) -> list[str]:
+    """Return the outlets whose task ended without a word, which only an error of ours can bring about."""
+    told = {one.outlet for one in fetched}
+    ended = zip(waiting, chosen, strict=True)
+    return [f"{outlet.name}: {future.state.message}" for future, outlet in ended if outlet.key not in told]
+
+
+def tell_outlets(run_id: str, fetched: list[Fetched]) -> None:
+    """Show what each outlet gave, where a Prefect user looks."""
+    rows = [
+        {
+            **{"outlet": one.name, "listed": one.listed, "new": one.new, "again": one.again, "pages": one.pages, "not changed": one.unchanged},
+            **{"failed": one.failed.total(), "left": one.left, "requests": one.requests, "seconds": round(one.seconds), "problem": one.problem or ""},
+        }
+        for one in sorted(fetched, key=lambda one: (one.problem is None, one.name))
+    ]
+    create_table_artifact(rows, key="nightly-outlets", description=f"What each outlet gave in {run_id}")
+    reasons: dict[str, int] = {}
+    for one in fetched:
+        for reason, count in one.failed.items():
+            reasons[reason] = reasons.get(reason, 0) + count
+    rejects = [{"reason": reason, "addresses": count} for reason, count in sorted(reasons.items(), key=lambda item: -item[1])]
+    create_table_artifact(rejects, key="nightly-failures", description=f"Why addresses gave no page in {run_id}")

@@ -1,0 +1,53 @@
+"""`kliping outlets`: the list, a check of one outlet over the web, and a draft for a new one."""
+
+import asyncio
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from tasks.probe import Checked, check_outlet, draft_outlet
+
+from flows.settings import NightSettings
+from seeds.knowledge import load_knowledge
+from seeds.outlets import Outlet, load_outlets
+from tasks.hosts import Manners
+
+OUT = Console(highlight=False, soft_wrap=True)
+
+
+def manners() -> Manners:
+    how = NightSettings()
+    return Manners(how.user_agent, tries=2, backoff_s=how.backoff_s, pause_s=how.pause_s, longest_wait_s=min(30.0, how.patience_s))
+
+
+def show(folder: Path | None) -> None:
+    """Print every outlet: its lists, its full-page rule, and why it is disabled where it is."""
+    table = Table("outlet", "domain", "feeds", "sitemaps", "indexes", "whole page", "fetched", "note", box=None, pad_edge=False)
+    known = load_outlets(folder)
+    for outlet in known:
+        counts = (len(outlet.feeds), len(outlet.sitemaps), len(outlet.index_urls))
+        state = "yes" if outlet.crawlable else "no"
+        table.add_row(outlet.name, outlet.key, *(str(n) if n else "" for n in counts), outlet.full_page or "", state, outlet.policy.note)
+    OUT.print(table)
+    OUT.print(f"{len(known)} outlets, {sum(outlet.crawlable for outlet in known)} of them fetched every night")
+
+
+def check(name: str, folder: Path | None) -> bool:
+    """Print what one outlet answers and what would be extracted of its first article; return whether all of it is well."""
+    (outlet,) = one(load_outlets(folder, [name]))
+    checked: Checked = asyncio.run(check_outlet(outlet, load_knowledge(folder), manners()))
+    for line in checked.lines:
+        OUT.print(line, markup=False)
+    return checked.is_good
+
+
+def one(outlets: object) -> list[Outlet]:
+    found = list(outlets)  # type: ignore[call-overload]  # Outlets is iterable
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} outlets bear that name; give the domain of one: {', '.join(outlet.key for outlet in found)}")
+    return found
+
+
+def draft(url: str) -> str:
+    """Return a draft of an outlet's TOML."""
+    return asyncio.run(draft_outlet(url, manners()))

@@ -1,0 +1,147 @@
+"""What every run that brings pages does with them: clean, revise, match, publish, and say what came of it."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple
+
+from prefect import get_run_logger
+from prefect.artifacts import create_markdown_artifact
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner
+
+from flows.progress import Bar
+from tasks.extract import EVERYTHING, Counts, Selection, extract_edition, with_cleaned
+from tasks.match import match_stories
+from tasks.publish import Run, publish_run
+from tasks.revise import revise_articles
+from warehouse.catalog import NONE
+from warehouse.store import Manifest, Warehouse, with_editions
+from warehouse.tables import PAGES, REJECTS
+
+
+class Summary(NamedTuple):
+    """What a run did, as the row it left in `runs` says it, and which editions failed."""
+
+    run_id: str
+    flow: str
+    seconds: float
+    pages_in: int
+    pages_seen_before: int
+    articles: int
+    rejected: int
+    articles_new: int
+    articles_changed: int
+    copies_found: int
+    problems: list[str]
+
+
+def new_run_id() -> str:
+    """Return an id that sorts by time and that no other run has."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+
+
+class Left(NamedTuple):
+    """Editions that a killed run stored and never published."""
+
+    pages: list[str]
+    rejects: list[str]
+
+
+def left_behind(warehouse: Warehouse) -> Left:
+    """Return what a killed run stored and never published: pages to clean, and rejects of loading, which have no dot in their name."""
+    manifest = warehouse.manifest()
+    pages, rejects = (sorted({*warehouse.editions(t)} - {*manifest.get(t.name, []), NONE}) for t in (PAGES, REJECTS))
+    return Left(pages, [edition for edition in rejects if "." not in edition])
+
+
+class Cleaning:
+    """Editions handed to a task runner one by one, and what came back of them so far."""
+
+    def __init__(self, pool: TaskRunner[Any], warehouse: Warehouse, rules_version: str, outlets: str | None, bar: Bar) -> None:
+        self.pool, self.warehouse, self.rules_version, self.outlets, self.bar = pool, warehouse, rules_version, outlets, bar
+        self.counts: list[Counts] = []
+        self.failed: list[str] = []
+        self._waiting: dict[PrefectFuture[Counts], str] = {}
+        self._ended: SimpleQueue[PrefectFuture[Counts]] = SimpleQueue()
+
+    def submit(self, edition: str, selection: Selection = EVERYTHING, before: str | None = None) -> None:
+        """Hand over one edition; what `before` names is kept of the pages that `selection` leaves alone."""
+        parameters = {
+            "warehouse": self.warehouse,
+            "edition": edition,
+            "rules_version": self.rules_version,
+            "outlets": self.outlets,
+            "selection": selection,
+            "before": before,
+        }
+        future = self.pool.submit(extract_edition, parameters)
+        self._waiting[future] = edition
+        future.add_done_callback(self._ended.put)
+        self.collect(wait_s=0)
+
+    def collect(self, wait_s: float) -> None:
+        """Count the editions that came back, waiting up to `wait_s` seconds for the first."""
+        try:
+            while self._waiting:
+                future = self._ended.get(timeout=wait_s) if wait_s else self._ended.get_nowait()
+                wait_s, edition = 0, self._waiting.pop(future)
+                try:
+                    counts = future.result()
+                except Exception as error:  # whatever ended it, its pages wait on disk and the other editions go on
+                    get_run_logger().error("%s failed: %s: %s", edition, type(error).__name__, error)
+                    self.failed.append(edition)
+                else:
+                    self.counts.append(counts)
+                    self.bar.clean(counts.pages, counts.articles, counts.rejects)
+        except Empty:
+            return
+
+    @property
+    def problems(self) -> list[str]:
+        return [
+            f"{edition}: could not be cleaned; its pages are stored, run again to try it once more" for edition in self.failed
+        ]
+
+    def finish(self) -> None:
+        """Wait until every edition came back."""
+        while self._waiting:
+            self.collect(wait_s=1.0)
+
+
+def refine(warehouse: Warehouse, manifest: Manifest, run: Run, cleaning: Cleaning, problems: Iterable[str] = ()) -> Summary:
+    """Publish `manifest` with what `cleaning` made of its editions, revised and matched; an edition that failed waits for the next run."""
+    for counts in cleaning.counts:
+        manifest = with_cleaned(with_editions(manifest, PAGES, [counts.edition]), counts)
+    manifest = match_stories(warehouse, revise_articles(warehouse, manifest))
+    run = run._replace(rejected=run.rejected + sum(c.rejects for c in cleaning.counts))
+    gains = publish_run(warehouse, manifest, run)
+    summary = Summary(
+        run.run_id,
+        run.flow,
+        (datetime.now(UTC) - run.started_at).total_seconds(),
+        run.pages_in,
+        run.pages_seen_before,
+        sum(c.articles for c in cleaning.counts),
+        run.rejected,
+        *gains,
+        [*problems, *cleaning.problems],
+    )
+    create_markdown_artifact(as_markdown(summary), key=f"{run.flow}-summary", description=f"What {run.run_id} did")
+    return summary
+
+
+def as_markdown(summary: Summary) -> str:
+    """Return the summary as a small table, with its problems under it."""
+    rows = [f"| {name.replace('_', ' ')} | {value:,} |" for name, value in summary._asdict().items() if isinstance(value, int)]
+    lines = [
+        f"# {summary.flow} {summary.run_id}",
+        "",
+        "| what | how many |",
+        "|---|---:|",
+        *rows,
+        "",
+        f"{summary.seconds:,.1f} seconds.",
+    ]
+    return "\n".join([*lines, *(f"- {problem}" for problem in summary.problems)])

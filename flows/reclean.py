@@ -1,0 +1,68 @@
+"""Reclean: stored pages cleaned again with today's rules; the web and the seed files are left alone."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from prefect import flow
+
+from flows.pipeline import Cleaning, Summary, new_run_id, refine
+from flows.progress import progress
+from flows.runners import Runner, at_work, task_runner
+from flows.settings import CODE_VERSION, Settings
+from seeds.knowledge import load_knowledge
+from tasks.compare import changes_between
+from tasks.extract import Selection, cleaned_before, cleaned_name, with_cleaned
+from tasks.publish import Run
+from warehouse.store import Warehouse
+from warehouse.tables import PAGES
+
+
+class Recleaned(NamedTuple):
+    """What a reclean did (None for a dry run) and what changed, a line each."""
+
+    summary: Summary | None
+    changes: list[str]
+    problems: list[str]
+
+
+@flow(name="reclean", flow_run_name="reclean {since} to {until}")
+def reclean(
+    since: date | None = None,
+    until: date | None = None,
+    only: list[str] | None = None,
+    dry_run: bool = False,
+    warehouse: str | None = None,
+    outlets: str | None = None,
+    workers: int | None = None,
+    runner: Runner = "processes",
+) -> Recleaned:
+    """Clean the stored pages of these days (inclusive) and outlets again, publish, and return what changed.
+
+    A dry run does the cleaning and publishes nothing; a real run after it finds that work done.
+    """
+    settings = Settings()
+    store = Warehouse(Path(warehouse or settings.warehouse))
+    rules_version = load_knowledge(Path(outlets) if outlets else None).rules_version
+    selection = Selection(since, until, tuple(sorted(only or ())))
+    run_id, started_at = new_run_id(), datetime.now(UTC)
+    with store.writing(run_id):
+        before = store.manifest()
+        names = {edition: cleaned_before(before, edition) for edition in before.get(PAGES.name, [])}
+        stale = {e: name for e, name in names.items() if cleaned_name(e, rules_version, selection, name) != name}
+        with progress("reclean", len(stale)) as bar, at_work(task_runner(runner, workers or settings.workers)) as pool:
+            cleaning = Cleaning(pool, store, rules_version, outlets, bar)
+            for done, (edition, name) in enumerate(stale.items(), start=1):
+                cleaning.submit(edition, selection, name)
+                bar.load(done, store.rows(PAGES, edition))
+            cleaning.finish()
+        after = before
+        for counts in cleaning.counts:
+            after = with_cleaned(after, counts)
+        changes = list(changes_between(store, before, after))
+        if dry_run:
+            return Recleaned(None, changes, cleaning.problems)
+        pages = sum(counts.pages for counts in cleaning.counts)
+        run = Run(run_id, "reclean", started_at, pages, pages, 0, rules_version, CODE_VERSION)
+        summary = refine(store, before, run, cleaning)
+        return Recleaned(summary, changes, summary.problems)

@@ -1,0 +1,23 @@
+"""`kliping serve`: the schedule in one process, with Prefect's own server for as long as it runs."""
+
+from flows.settings import Settings  # first: it sets how Prefect runs
+
+# isort: split
+from prefect import serve as serve_deployments
+from prefect.schedules import Cron
+
+from flows.maintain import maintain
+from flows.nightly import nightly
+
+ZONE = "Asia/Jakarta"
+
+
+def serve(warehouse: str, outlets: str | None, cron: str) -> None:
+    """Run nightly at `cron` and maintain on Sundays at 05:00, until stopped."""
+    where = {"warehouse": warehouse}
+    workers = {**where, "outlets": outlets, "workers": Settings().workers}
+    serve_deployments(
+        nightly.to_deployment("nightly", schedule=Cron(cron, timezone=ZONE), parameters=workers),  # type: ignore[arg-type]  # a sync flow's deployment
+        maintain.to_deployment("maintain", schedule=Cron("0 5 * * 0", timezone=ZONE), parameters=where),  # type: ignore[arg-type]
+        pause_on_shutdown=False,
+    )

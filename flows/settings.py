@@ -1,0 +1,58 @@
+"""What a person may set, read from the environment once, and how Prefect is run when nobody set it otherwise.
+
+Import this before `prefect`: its settings are read at import.
+"""
+
+import os
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+# With no server configured a flow starts Prefect's own for the time of the run: no telemetry, no update check, and time to
+# start on a busy machine.
+for name, value in {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}.items():
+    os.environ.setdefault(name, value)
+
+CODE_VERSION = version("kliping")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the warehouse and the outlets are, and how many work at once."""
+
+    warehouse: Path = field(default_factory=lambda: Path(os.environ.get("KLIPING_WAREHOUSE") or "warehouse/data"))
+    workers: int = field(default_factory=lambda: int(os.environ.get("KLIPING_WORKERS") or os.cpu_count() or 1))
+
+
+def hours(text: str) -> tuple[float, ...]:
+    """Return hours written as "1, 6, 24"; `ValueError` says what was wanted."""
+    try:
+        return tuple(sorted(float(part) for part in text.split(",") if part.strip()))
+    except ValueError:
+        raise ValueError(f"KLIPING_REVISIT_HOURS: {text!r}; wanted hours after the first fetch, as in 1,6,24,72") from None
+
+
+@dataclass(frozen=True)
+class NightSettings:
+    """How a night behaves, and whom it tells of trouble."""
+
+    contact: str = field(default_factory=lambda: os.environ.get("KLIPING_CONTACT", "").strip())
+    hours: float = field(default_factory=lambda: float(os.environ.get("KLIPING_NIGHT_HOURS") or 5))
+    budget: int = field(default_factory=lambda: int(os.environ.get("KLIPING_NIGHT_ARTICLES") or 100_000))
+    revisit_hours: tuple[float, ...] = field(default_factory=lambda: hours(os.environ.get("KLIPING_REVISIT_HOURS") or "1,6,24,72"))
+    at_once: int = field(default_factory=lambda: int(os.environ.get("KLIPING_OUTLETS_AT_ONCE") or 48))
+    backoff_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_BACKOFF_SECONDS") or 2))
+    pause_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PAUSE_SECONDS") or 60))
+    patience_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PATIENCE_SECONDS") or 120))
+    batch_pages: int = field(default_factory=lambda: int(os.environ.get("KLIPING_BATCH_PAGES") or 200))
+    alert: str = field(default_factory=lambda: os.environ.get("KLIPING_ALERT", "").strip())
+    reports: Path | None = field(default_factory=lambda: Path(text) if (text := os.environ.get("KLIPING_REPORTS")) else None)
+
+    @property
+    def user_agent(self) -> str:
+        """Who asks, honestly, with where to complain."""
+        return f"Kliping/{CODE_VERSION} (news archive{f'; +{self.contact}' if self.contact else ''})"

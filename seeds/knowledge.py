@@ -1,0 +1,58 @@
+"""Knowledge: everything people wrote down, read once: the outlets, the furniture rules, the words of text dumps, and the version of it all."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from seeds.outlets import Outlets, load_outlets
+from seeds.rules import Rules, load_rules
+from seeds.words import Words, load_words
+
+SEEDS = Path(__file__).parent
+STEPS = SEEDS.parent / "tasks" / "steps"
+LIBRARIES = ("trafilatura", "lxml")  # what a page becomes depends on them too
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What cleaning knows. `rules_version` changes when any of it does, or the code that applies it."""
+
+    outlets: Outlets
+    rules: Rules
+    words: Words
+    rules_version: str
+
+
+@cache
+def load_knowledge(outlets_dir: Path | None = None) -> Knowledge:
+    """Return what is written in seeds/, with the outlets of `outlets_dir` when given; read once in a process.
+
+    Errors in the files are those of their readers: they say file, entry, what was seen and what was wanted.
+    """
+    return Knowledge(load_outlets(outlets_dir), load_rules(), load_words(), rules_version(outlets_dir))
+
+
+def rules_version(outlets_dir: Path | None = None) -> str:
+    """Return the digest of all that decides what a page becomes: rule and outlet files, the source of steps and seeds, the libraries.
+
+    Where the files lie does not count, so the same release gives the same version on every machine.
+    """
+    digest = hashlib.blake2b(digest_size=6)
+    outlets = sorted((outlets_dir or SEEDS / "outlets").glob("*.toml"))
+    for path in [*sorted(SEEDS.glob("*.toml")), *sorted(SEEDS.glob("*.py")), *outlets, *sorted(STEPS.glob("*.py"))]:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.parent.name}/{path.name}:{len(content)}\n".encode())
+        digest.update(content)
+    for library in LIBRARIES:
+        digest.update(f"{library} {installed(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def installed(library: str) -> str:
+    """Return the installed version of `library`, "none" when it is not there."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"

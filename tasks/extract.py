@@ -1,0 +1,106 @@
+"""Pages to articles: one edition of pages in, its drafts, removals and rejects out."""
+
+from datetime import date
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.isolated import clean
+from tasks.steps.articles import Extracted
+from warehouse.store import Manifest, Warehouse, digest, with_editions
+from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
+
+CLEANED = (DRAFTS, REMOVALS, REJECTS)
+
+
+class Counts(NamedTuple):
+    """What one edition of pages gave: `name` is the edition its drafts, removals and rejects have."""
+
+    edition: str
+    name: str
+    pages: int
+    articles: int
+    rejects: int
+
+
+class Selection(NamedTuple):
+    """Which stored pages to clean again: those whose article counts for these days (inclusive) and outlets."""
+
+    since: date | None = None
+    until: date | None = None
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def is_everything(self) -> bool:
+        return not any(self)
+
+    def chosen(self, rows: pa.Table) -> pa.Table:
+        """Return the rows it chooses; rows without a day (rejects) only when no day is asked for."""
+        keep = pa.array([True] * rows.num_rows)
+        if self.outlets:
+            keep = pc.and_(keep, pc.is_in(rows["outlet"], value_set=pa.array(self.outlets)))
+        if self.since or self.until:
+            day = rows["day"] if "day" in rows.column_names else pa.nulls(rows.num_rows, pa.date32())
+            inside = pc.and_(pc.greater_equal(day, self.since or date.min), pc.less_equal(day, self.until or date.max))
+            keep = pc.and_(keep, pc.fill_null(inside, False))
+        return rows.filter(keep)
+
+
+EVERYTHING = Selection()
+
+
+def cleaned_name(edition: str, rules_version: str, selection: Selection, before: str | None) -> str:
+    """Return the name of what an edition of pages gives under these rules; a part of it cleaned again also names what it was."""
+    if selection.is_everything or before is None:
+        return f"{edition}.{rules_version}"
+    return f"{edition}.{rules_version}-{digest(repr(selection), before)}"
+
+
+def cleaned_before(manifest: Manifest, edition: str) -> str | None:
+    """Return the name under which `manifest` has what an edition of pages gave."""
+    return next((name for name in manifest.get(REJECTS.name, []) if name.startswith(f"{edition}.")), None)
+
+
+@task(task_run_name="extract {edition}", retries=2, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def extract_edition(
+    warehouse: Warehouse,
+    edition: str,
+    rules_version: str,
+    outlets: str | None = None,
+    selection: Selection = EVERYTHING,
+    before: str | None = None,
+) -> Counts:
+    """Turn the stored pages of one edition, or the selected ones, into its drafts, removals and rejects.
+
+    What a killed run has done already is counted and left alone. Rejects are written last: they say that the rest is there.
+    """
+    name = cleaned_name(edition, rules_version, selection, before)
+    if not warehouse.exists(REJECTS, name):
+        pages = warehouse.read(PAGES, edition)
+        cleaned = clean(pages, outlets) if selection.is_everything or before is None else clean_again(warehouse, pages, selection, before, outlets)
+        for table, rows in zip(CLEANED, cleaned, strict=True):
+            warehouse.write(table, name, rows)
+    counts = Counts(edition, name, *(warehouse.rows(t, n) for t, n in ((PAGES, edition), (DRAFTS, name), (REJECTS, name))))
+    get_run_logger().info("%s: %d pages, %d articles, %d rejects", edition, counts.pages, counts.articles, counts.rejects)
+    return counts
+
+
+def clean_again(warehouse: Warehouse, pages: pa.Table, selection: Selection, before: str, outlets: str | None) -> Extracted:
+    """Return what `pages` gave before, with the selected ones cleaned anew."""
+    old = [warehouse.read(table, before) for table in CLEANED]
+    ids = [selection.chosen(rows)["page_id"].combine_chunks() for rows in (old[0], old[2])]
+    chosen = pa.concat_arrays(ids)
+    new = clean(pages.filter(pc.is_in(pages["page_id"], value_set=chosen)), outlets)
+    kept = [rows.filter(pc.invert(pc.is_in(rows["page_id"], value_set=chosen))) for rows in old]
+    return Extracted(*(pa.concat_tables(parts) for parts in zip(kept, new, strict=True)))
+
+
+def with_cleaned(manifest: Manifest, counts: Counts) -> Manifest:
+    """Return `manifest` with what an edition of pages gave in place of what it gave before."""
+    for table in CLEANED:
+        others = [name for name in manifest.get(table.name, []) if not name.startswith(f"{counts.edition}.")]
+        manifest = with_editions({**manifest, table.name: others}, table, [counts.name])
+    return manifest

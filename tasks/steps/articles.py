@@ -1,0 +1,59 @@
+"""Articles: a table of pages becomes drafts, removals and rejects; every page gives an article or a reject (law 1)."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from seeds.knowledge import Knowledge
+from tasks.steps.documents import PageError
+from tasks.steps.reading import read_page
+from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
+
+DETAIL_CHARS = 500
+
+
+class Extracted(NamedTuple):
+    """What pages gave: rows of DRAFTS, REMOVALS and REJECTS."""
+
+    drafts: pa.Table
+    removals: pa.Table
+    rejects: pa.Table
+
+
+def articles_from_pages(pages: pa.Table, knowledge: Knowledge) -> Extracted:
+    """Return the draft of each page of `pages` (rows of PAGES) with what was cut from it, and a reject for each page that has none.
+
+    Rows come in the order of the pages; each is a function of its page and `knowledge` alone. No page stops the others: an unexpected
+    exception makes a reject with the reason "error" and the exception as its detail.
+    """
+    drafts: list[dict[str, Any]] = []
+    removals: list[dict[str, Any]] = []
+    rejects: list[dict[str, Any]] = []
+    for page in PAGES.checked(pages).to_pylist():
+        try:
+            reading = read_page(page, knowledge)
+        except PageError as error:
+            rejects.append(reject_of(page, error.reason, error.detail or None))
+        except Exception as error:  # hostile pages find what no test did; one must not take a batch with it
+            rejects.append(reject_of(page, "error", f"{type(error).__name__}: {error}"))
+        else:
+            drafts.append(reading.draft)
+            ids = {"article_id": reading.draft["article_id"], "page_id": page["page_id"]}
+            removals.extend({**ids, "line": cut.line, "text": cut.text, "rule": cut.rule} for cut in reading.cuts)
+    return Extracted(DRAFTS.rows(drafts), REMOVALS.rows(removals), REJECTS.rows(rejects))
+
+
+def reject_of(page: Mapping[str, Any], reason: str, detail: str | None) -> dict[str, Any]:
+    """Return the reject of `page`; `at` is when the page was first stored, so that cleaning it again gives the same row."""
+    return {
+        "page_id": page["page_id"],
+        "source": page["source"],
+        "source_id": page["source_id"],
+        "url": page["url"],
+        "outlet": None,
+        "stage": "extract",
+        "reason": reason,
+        "detail": detail[:DETAIL_CHARS] if detail else None,
+        "at": page["first_seen_at"],
+    }

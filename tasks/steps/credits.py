@@ -1,0 +1,274 @@
+"""Credits: the people, the wire and the initials of one article, judged between its markup and its printed lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml.etree import _Element
+
+from tasks.steps.creditlines import (
+    Credit,
+    caps_byline,
+    closing_initials,
+    credit_of,
+    credits_in,
+    name_line,
+    role_of,
+    with_initials,
+)
+from tasks.steps.dates import date_lines
+from tasks.steps.jsonld import people
+from tasks.steps.marks import Mark, Markup, is_text, words_of
+from tasks.steps.names import is_name, looks_like_name, people_in, printed
+from tasks.steps.titles import site_names
+
+__all__ = [
+    "Credit",
+    "caps_byline",
+    "closing_initials",
+    "credit_of",
+    "credits_in",
+    "name_line",
+    "read_credits",
+    "role_of",
+    "with_initials",
+]
+
+
+def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Sequence[str] = ()) -> Credit:
+    """Return who reported, who edited and whose wire it is, for the whole page.
+
+    `lines` are printed lines that the caller knows to be the article's: head and tail of a text page, or the text's own lines. Reporters are
+    believed in this order: "Laporan Wartawan ..."; a printed role (Penulis, Reporter, Pewarta, Rep, Oleh) in the head or after the text; a name
+    in an element that the outlet calls author, byline, reporter; JSON-LD; meta; what the row stated; a bare name beside the date. Who is printed as
+    editor only is no author, whatever the markup says. Organisations and sites are neither.
+    """
+    sites = site_names(markup)
+    head = markup.near_title(before=6, after=24)
+    printed_ = _printed_credits(markup, head, lines, sites)
+    editors = {name.casefold() for name in printed_.editors}
+    said = [*_machine_names(markup), list(given_authors)]
+    authors = printed_.authors
+    if not authors:
+        labelled = _labelled_names(head, sites)
+        for names in [] if printed_.on_the_spot else [labelled, *said]:
+            people_ = [name for value in names for name in people_in(value, sites) if name.casefold() not in editors]
+            if people_:
+                authors = tuple(dict.fromkeys(people_))
+                break
+    if not authors and not printed_.contributors:
+        if not editors and (closing := _closing_caps(markup, lines)) is not None:
+            return printed_ | closing
+        bare = _bare_name(head, sites, beside=not editors)
+        authors = (bare,) if bare and bare.casefold() not in editors else ()
+    authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
+    more = tuple(name for value in people(markup.article.get("editor")) for name in people_in(value, sites))
+    return printed_ | Credit(authors=authors, editors=() if printed_.editors else more)
+
+
+def _as_printed(name: str, markup: Markup, printed_: Sequence[str]) -> str | None:
+    """A user name ("akhmadrijal") gives way to the name printed on the page with its letters ("Akhmad Rijal"); else it is no name."""
+    if " " in name or not name.islower() or name in printed_ or not markup.marks:
+        return name
+    found = next((mark.text for mark in markup.marks if len(mark.text) < 50 and mark.text.replace(" ", "").lower() == name), None)
+    return printed(found) if found and looks_like_name(found) else found
+
+
+def _printed_credits(markup: Markup, head: list[Mark], lines: Sequence[str], sites: list[str]) -> Credit:
+    """All printed credit lines of a page together; a reporter on the spot leaves out who is merely called Penulis."""
+    found: list[Credit] = []
+    apart = [list(_mark_credits(mark, sites)) for mark in head]
+    found += [credit for credits in apart for credit in credits]
+    found += [
+        credit for _, credit in credits_in([mark.text for mark, credits in zip(head, apart, strict=True) if not credits], sites)
+    ]
+    found += [credit for _, credit in credits_in([line for line in lines if len(line) <= 200], sites)]
+    found += _tail_credits(markup, sites)
+    spot = [credit for credit in found if credit.on_the_spot]
+    credit = Credit()
+    for one in [*spot, *found]:
+        credit |= replace(one, authors=()) if spot and not one.on_the_spot else one
+    return credit
+
+
+_BYLINE_WORD = re.compile(
+    r"^(?:(?:diposting |ditulis |posted |written )?(?:by|oleh)|penulis|author|reporter)\s*:?$", re.IGNORECASE
+)
+
+
+def _mark_credits(mark: Mark, sites: list[str]) -> Iterator[Credit]:
+    """What a block of several elements says when its parts are read one by one: "By" "Zainul Arifin" "Sugeng Triono" "on 11 Feb 2016"."""
+    parts = [part for part, _ in mark.parts]
+    if 2 <= len(parts) <= 12 and _BYLINE_WORD.match(parts[0]):
+        names: list[str] = []
+        for part in parts[1:]:
+            if not any(map(str.isalnum, part)) or part.lower() in ("dan", "and", "on", "pada"):
+                continue
+            if date_lines(part) or not (found := people_in(part, sites)):
+                break
+            names += found
+        if names:
+            yield Credit(authors=tuple(names))
+
+
+# Roles that a line far from the headline may carry; "Oleh" and "By" there belong to teasers.
+_TAIL = re.compile(
+    r"(?i)^\W*(?:penulis|reporter|pewarta|editor|redaktur|rep|red|wartawan|jurnalis|kontributor|laporan|penerjemah|penyunting|sumber"
+    r"|(?:diposting|ditulis|posted|written) (?:oleh|by))\b.{0,150}$|(?:Author|Penulis|Editor|Reporter)\)?$"
+)
+TAIL_MAX = 400
+
+
+def _tail_credits(markup: Markup, sites: list[str]) -> Iterator[Credit]:
+    """Credit lines after the head: under the text, in a table of roles, in a box of credits; lists of links are left alone."""
+    if markup.title_at is None:
+        return
+    marks = markup.marks[markup.title_at + 1 : markup.title_at + 1 + TAIL_MAX]
+    texts = [mark.text if len(mark.text) <= 200 else "" for mark in marks]
+    wanted = [
+        place
+        for place, text in enumerate(texts)
+        if text and (_TAIL.search(text) or role_of(text)) and not _is_teaser(marks[place])
+    ]
+    windows: list[range] = []
+    for place in wanted:
+        start, end = max(0, place - 1), min(place + 2, len(texts))
+        if windows and windows[-1].stop >= start:
+            windows[-1] = range(windows[-1].start, end)
+        else:
+            windows.append(range(start, end))
+    for window in windows:
+        apart = [credit for place in window for credit in _mark_credits(marks[place], sites) if place in wanted]
+        yield from apart or (credit for _, credit in credits_in([texts[place] for place in window], sites))
+
+
+def _is_teaser(mark: Mark) -> bool:
+    return (
+        _linked(mark)
+        and ":" not in mark.text
+        and not _AUTHOR_LABEL.search(mark.label)
+        and not re.search(r"\b(?:oleh|by)\b", mark.text[:20])
+    )
+
+
+def _linked(mark: Mark) -> bool:
+    return any(element.tag == "a" for _, element in mark.nodes)
+
+
+def _closing_caps(markup: Markup, lines: Sequence[str]) -> Credit | None:
+    """A line of names in capitals right after the text's last paragraph."""
+    found = [caps_byline(line) for line in lines[-5:] if line.isupper()]
+    if markup.title_at is not None:
+        marks = markup.marks[markup.title_at + 1 : markup.title_at + 1 + TAIL_MAX]
+        texts = [
+            place
+            for place, mark in enumerate(marks)
+            if is_text(mark) or (len(mark.text) > 60 and mark.tag == "p" and not _linked(mark))
+        ]
+        for place in texts[-1:] if len(texts) > 1 else []:
+            after = marks[place + 1 : place + 3]
+            found += [
+                caps_byline(m.text)
+                for m in after
+                if m.text.isupper() and m.tag not in ("h1", "h2", "h3", "h4", "li") and not _linked(m)
+            ]
+    return next(filter(None, reversed(found)), None)
+
+
+_AUTHOR_LABEL = re.compile(
+    r"author|penulis|reporter|byline|by-line|jurnalis|wartawan|pewarta|\bautor\b|nmreporter|writer|kontributor|redaksi|\bnama\b|credit-title-name|creator|vcard|\bfn\b"
+)
+_EDITOR_LABEL = re.compile(r"editor|redaktur|penyunting")
+_NOT_AUTHOR_LABEL = re.compile(r"comment|komentar|related|terkait|popul|photo|foto|caption|bio\b|description|share|list")
+_AUTHOR_HREF = re.compile(
+    r"/(?:author|penulis|reporter|byline|wartawan|jurnalis|profil|profile|user|kontributor|writer|by)s?/|[?&](?:author|reporter)="
+)
+
+
+def _labelled_names(head: list[Mark], sites: list[str]) -> list[str]:
+    """Names in elements of the head that the outlet calls author, byline ..., or that link to an author's page; the first such block only."""
+    for mark in head:
+        if len(mark.text) > 140:
+            continue
+        names: list[str] = []
+        for part, element in mark.parts[:10]:
+            words = " ".join((words_of(element), words_of(_parent(element))))
+            href = (
+                element.get("href") or _parent(element).get("href") or "" if element.tag in ("a", "span", "b", "strong") else ""
+            )
+            if _EDITOR_LABEL.search(words) and not _AUTHOR_LABEL.search(words):
+                continue
+            if (_AUTHOR_LABEL.search(words) and not _NOT_AUTHOR_LABEL.search(words)) or _AUTHOR_HREF.search(href):
+                names += _names_of(part, sites)
+        if not names and _AUTHOR_LABEL.search(_own(mark)) and not _NOT_AUTHOR_LABEL.search(_own(mark)):
+            names = _names_of(mark.text, sites)
+        if names:
+            return names
+    return []
+
+
+def _own(mark: Mark) -> str:
+    return f"{words_of(mark.element)} {words_of(_parent(mark.element))}"
+
+
+def _parent(element: _Element) -> _Element:
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def _names_of(text: str, sites: list[str]) -> list[str]:
+    """The people in a block that is known to be a byline: dates, "By", roles and the site's name taken away."""
+    for stamp in reversed(date_lines(text, labelled=True)):
+        text = f"{text[: stamp.start]} | {text[stamp.end :]}" if stamp.start < len(text) else text
+    text = re.sub(
+        r"(?i)^\W*(?:oleh|by|penulis|author|reporter|ditulis oleh|posted by|written by|tayang|pada|on)\b\s*:?", "", text.strip()
+    )
+    text = re.sub(r"(?i)\s*\b(?:penulis|author|reporter|pada|on|di|in|at)\W*$", "", text)
+    line = name_line(text)
+    return [line] if line else people_in(text, sites)
+
+
+def _machine_names(markup: Markup) -> Iterator[list[str]]:
+    """Names that markup states, most trusted first: JSON-LD, microdata, meta elements."""
+    yield people(markup.article.get("author"))
+    yield people(markup.article.get("creator"))
+    yield list(markup.props.get("author", ()))[:3]
+    for name, values in markup.metas.items():
+        if re.search(r"author|penulis|reporter|^creator|dc\.creator", name) and not re.search(
+            r"twitter:|publisher|id$|url|image|email", name
+        ):
+            yield values[:3]
+    for number in ("1", "2"):  # Yoast: twitter:label1 "Ditulis oleh", twitter:data1 the name
+        label = markup.meta(f"twitter:label{number}") or ""
+        if re.search(r"(?i)oleh|by|penulis|author", label):
+            yield [markup.meta(f"twitter:data{number}") or ""]
+
+
+def _bare_name(head: list[Mark], sites: list[str], beside: bool) -> str | None:
+    """A line of the head that is nothing but a name and a date, or (`beside`) a name with the date on the next line or the one before."""
+    dated = [
+        bool(date_lines(mark.text)) or re.fullmatch(r"(?i)diterbitkan|published|posted|dipublikasikan", mark.text) is not None
+        for mark in head
+    ]
+    for place, mark in enumerate(head[:14]):
+        stamps = date_lines(mark.text)
+        text = mark.text
+        for stamp in reversed(stamps):
+            text = f"{text[: stamp.start]} {text[stamp.end :]}"
+        text = re.sub(r"(?i)^\W*(?:oleh|by)\s|\s(?:pada|on|di)\s*$", "", text).strip(" -–—|•·,:/")
+        pieces = re.split(r"\s*[,|•·–—]\s*|\s-\s", text)
+        if len(pieces) == 2 and len(people_in(text, sites)) == 1 and looks_like_name(pieces[0]):
+            text = pieces[0]
+        dated_here = bool(stamps) or (beside and any(dated[max(0, place - 1) : place + 2]))
+        if (
+            dated_here
+            and len(text) <= 50
+            and (
+                looks_like_name(text)
+                or (stamps and is_name(text) and len(text.split()) == 1 and text[0].isupper() and not text.isupper())
+            )
+        ):
+            if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav"):
+                continue
+            return name_line(text) or printed(text)
+    return None

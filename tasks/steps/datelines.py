@@ -1,0 +1,151 @@
+"""Datelines: the city and the site or wire that stand before the first sentence of a report."""
+
+import re
+from typing import NamedTuple
+
+from tasks.steps.agencies import agency_of
+from tasks.steps.places import PLACES
+
+
+class Dateline(NamedTuple):
+    """The `city` as printed, the `site` that prints itself there, the `agency`, and the text after; without one `rest` is the text."""
+
+    city: str | None
+    site: str | None
+    agency: str | None
+    rest: str
+
+
+DATELINE_MAX = 90
+_DASH = r"(?:--+|[-–—―]|:(?=\s))"
+# A site's name in a dateline: a host (KOMPAS.com, jpnn.com), or one of those that print a name without one.
+_SITE = (
+    r"(?:(?i:(?:[a-z][\w-]{1,30}\.){1,3}(?:com|co\.id|co|id|net|org|tv|news|info|my\.id|web\.id)\b)"
+    r"|(?:CNN|CNBC|VOA|BBC News|BBC) Indonesia|VIVA(?:news)?|SINDO\s?NEWS|ANTARA(?: ?News)?|KBRN|RMOL\w{0,15}|TIMES ?INDONESIA"
+    r"|[A-Z][A-Za-z]{1,15}(?:[Nn]ews|NEWS|[Cc]hannel|[Tt]imes|TIMES|[Pp]ost|POST)"
+    r"|(?i:pikiran rakyat|detik\w{0,12}|okezone|merdeka|kumparan|tirto|beritasatu|metro tv|suara merdeka|media indonesia|jawa ?pos|radar [a-z]+"
+    r"|tribun[a-z-]*(?: [a-z]+)?|prfm ?news|galamedia(?:news)?|bali ?post|harian [a-z]+|koran [a-z]+|republika|inilah|poskota|bisnis|kontan"
+    r"|liputan ?6|suara|medcom|fajar|wartakota|idn times|parapuan|hops|ayo[a-z]+))"
+)
+_CITY = r"[A-Z][A-Za-z'’]*(?:(?:\.?[ -]|\.(?=[A-Z]\.))[A-Z][A-Za-z'’]*){0,3}(?:(?<=\.[A-Z])\.)?(?![A-Za-z])"
+_CITIES = rf"{_CITY}(?:\s?[,/]\s?{_CITY}){{0,2}}"
+_DATE = r"(?:,?\s*\(?\d{1,2}(?:\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{2,4})?|\s[A-Za-z]{3,9}(?:\s\d{4})?)\)?)?"
+_FORMS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?P<city>{_CITIES}){_DATE}\s?,?\s?\((?P<wire>[A-Za-z][A-Za-z .,/&-]{{1,40}})\)\s*(?:{_DASH}|,)\s*",  # Mataram, NTB (ANTARA News) -
+        rf"^(?P<site>{_SITE})\s?[,/|]\s?(?P<city>{_CITIES}){_DATE}\s*(?:{_DASH}|\.(?=\s[A-Z\"“]))\s*",  # REPUBLIKA.CO.ID, WASHINGTON --
+        rf"^(?P<city>{_CITIES})\s?[,/|]\s?(?P<site>{_SITE}){_DATE}\s*(?:{_DASH}|\.(?=\s[A-Z\"“])|$)\s*",  # LHOKSEUMAWE, KOMPAS.com –
+        rf"^(?P<site>{_SITE})\s*{_DASH}\s*(?P<city>{_CITIES}){_DATE}\s*(?:{_DASH}|[.](?=\s))\s*",  # KONTAN.CO.ID - JAKARTA.
+        rf"^(?P<site>{_SITE})\s*\((?P<city>{_CITIES})\)\s*{_DASH}\s*",  # Suara.com (Bogor) -
+        rf"^(?P<site>{_SITE}){_DATE}\s*(?:{_DASH})\s*",  # Suara.com -
+        rf"^(?P<city>{_CITIES}){_DATE},?\s*(?:--+|[-–—―])\s*",  # Jakarta -, ISTANBUL, 23 Februari 2016 --
+        rf"^(?P<city>{_CITIES})\s*:\s+(?=[A-Z\"“])",
+        r"^(?P<site>[A-Z][A-Z0-9-]{2,25}(?:\.[A-Z]{2,4}){1,2}|RMOL\w{0,15})\s?[.,]?\s+(?=[A-Z\"“])",  # AKURAT.CO, ...; RMOL. ...
+        r"^(?P<site>[A-Z][A-Z0-9]{2,}(?:[ -][A-Z0-9]{2,}){0,2}):\s+(?=[A-Z\"“])",  # FAKTUAL-INDONESIA:
+    )
+]
+_WORDS_IN_NAMES = re.compile(r"[A-Za-z'’]+")
+# Capitals that begin a sentence or a heading and are no place: "BREAKING NEWS - ...", "UPDATE: ...".
+_NOT_PLACES_TEXT = """
+breaking news update video foto live tanya jawab catatan opini editorial kolom resensi puisi cerpen info infografis hoaks
+cek fakta profil advertorial adv iklan baca simak lihat editor penulis reporter oleh sumber skor hasil jadwal klasemen harga
+tips resep wib wita wit t j q a pt cv kpk dpr mpr tni polri pln bi ojk who pbb as ri bumn umkm apbn apbd covid ihsg usd idr
+psi pdip pks pkb pan ppp golkar
+"""
+_NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
+
+
+def split_dateline(text: str) -> Dateline:
+    """Return the dateline of a first paragraph and what follows it; a paragraph without one comes back whole.
+
+    Read are the forms of ../knowledge: "REPUBLIKA.CO.ID, WASHINGTON --", "LHOKSEUMAWE, KOMPAS.com –", "Mataram, NTB (ANTARA News) -",
+    "KONTAN.CO.ID - JAKARTA.", "Suara.com -", "FAKTUAL-INDONESIA:", and "Jakarta -" also on a line of its own. A bare city counts only when
+    it is a known place or in capitals, so prose such as "Tokoh - yang ..." stays; so does a stretch of road ("Jakarta - Bandung macet").
+    The city is given as printed.
+    """
+    head = text[: DATELINE_MAX + 40]
+    for number, form in enumerate(_FORMS):
+        match = form.match(head)
+        if not match or match.end() > DATELINE_MAX:
+            continue
+        parts = match.groupdict()
+        city, site, rest = parts.get("city"), parts.get("site"), text[match.end() :].strip()
+        wire = parts.get("wire")
+        agency = agency_of(wire) if wire else None
+        if wire and agency is None and not re.fullmatch(_SITE, wire.strip()) and not (_is_place(city) and len(wire.split()) <= 3):
+            continue
+        if number == 6 and not _stands_alone(city, rest, text):
+            continue
+        if number == 7 and not (city and (city.isupper() or _is_place(city)) and _is_place(city)):
+            continue
+        if number == 9 and not _brands(site, text):
+            continue
+        if number < 5 and city and not (_is_place(city) or city.isupper() or site or agency):
+            continue
+        if rest and rest[0].islower() and number >= 6:
+            continue
+        if wire and agency is None:
+            site = wire.strip()
+        if city and not site:
+            city, site = _without_site(city)
+        if site and (wired := agency_of(site)) == "Antara":
+            agency = agency or wired
+        return Dateline(_city(city), site, agency, rest)
+    return Dateline(None, None, None, text)
+
+
+_SITE_WORD = re.compile(
+    r"(?i)news|times|post|\bpos\b|radar|\btv\b|suara|koran|harian|media|online|daily|tribun|warta|kabar|berita|channel"
+)
+
+
+def _without_site(city: str) -> tuple[str | None, str | None]:
+    """A site that stands among the cities taken out of them: "TIMESINDONESIA, MALANG", "JAKARTA, Investor Daily", "LAMPUNG POST"."""
+    pieces = re.split(r"\s?[,/]\s?", city)
+    sites = [piece for piece in pieces if _SITE_WORD.search(piece) and piece.lower() not in PLACES]
+    if not sites:
+        return city, None
+    return ", ".join(piece for piece in pieces if piece not in sites) or None, sites[0]
+
+
+def _city(city: str | None) -> str | None:
+    return re.sub(r"\s+", " ", city).strip(" ,/") if city else None
+
+
+def _is_place(city: str | None) -> bool:
+    """Whether the first of the places named is a known one."""
+    if not city:
+        return False
+    first = re.split(r"\s?[,/]\s?", city)[0].lower().replace("’", "'")
+    first = re.sub(r"^(?:kota|kabupaten|kab\.?)\s", "", first)
+    return first in PLACES or re.sub(r"\s(?:utara|selatan|barat|timur|tengah|pusat|raya|city)$", "", first) in PLACES
+
+
+def _stands_alone(city: str | None, rest: str, text: str) -> bool:
+    """Whether "CITY - ..." is a dateline: a known place, or words in capitals that are none of the usual labels."""
+    if not city:
+        return False
+    words = [word.lower() for word in _WORDS_IN_NAMES.findall(city)]
+    known = _is_place(city)
+    capitals = city.isupper() and len(city) >= 4 and not any(word in _NOT_PLACES for word in words)
+    if not (known or capitals) or (rest and not re.match(r"[A-Z0-9\"“‘'(]", rest)):
+        return False
+    if not re.search(r"\s[-–—―]|[-–—―]{2}|[-–—―]\s", text[len(city) : len(text) - len(rest)] or " -"):
+        return False  # "Jakarta-Bandung"
+    following = re.match(_CITY, rest)
+    if following and not city.isupper():
+        first = following[0].split()[0].lower()
+        if first in PLACES and not re.match(r"[A-Z]\w+\s(?:menjadi|akan|kembali|resmi)", rest):
+            return False
+    return True
+
+
+def _brands(site: str | None, text: str) -> bool:
+    words = [word.lower() for word in _WORDS_IN_NAMES.findall(site or "")]
+    return (
+        bool(words)
+        and not any(word in _NOT_PLACES for word in words)
+        and len(text) > 60
+        and ("-" in (site or "") or (len(words) <= 2 and len(site or "") >= 6))
+    )

@@ -1,0 +1,30 @@
+"""Ids: one digest for one thing, the same on every machine and in every run."""
+
+import hashlib
+
+ID_BYTES = 12
+"""Bytes of an id, twice as many hex digits: among a thousand million pages the chance of one clash is 1 in 10^11."""
+
+
+def page_id(url: str | None, format: str, given: str | None, body: bytes) -> str:
+    """Return the id of a page: of its address, what was stated about it and its bytes, and not of where it was found.
+
+    The same page in another folder, compressed or as a member of an archive keeps its id. `format` takes part because the
+    same bytes read as text and as HTML are two different articles.
+    """
+    return digest(url, format, given, body)
+
+
+def refusal_id(source: str, source_id: str | None, reason: str) -> str:
+    """Return the id of something that gave no page: the same file refused again for the same reason has the same one."""
+    return digest(source, source_id, reason)
+
+
+def digest(*parts: str | bytes | None) -> str:
+    """Return 24 hex digits for `parts`; None and "" differ, and so do ("ab", "c") and ("a", "bc")."""
+    whole = hashlib.blake2b(digest_size=ID_BYTES)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(b"-" if data is None else b"%d:" % len(data))
+        whole.update(data or b"")
+    return whole.hexdigest()

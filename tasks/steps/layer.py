@@ -1,0 +1,219 @@
+"""The Indonesian layer: what a body still prints around its reporting is read and cut: credits, dates, dateline, initials, wire, citation."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from seeds.rules import Rules
+from tasks.steps.agencies import Citation, agency_of, citation_of, closing_agency
+from tasks.steps.creditlines import Credit, closing_initials, credit_of, credits_in, name_line
+from tasks.steps.dates import line_witness
+from tasks.steps.furniture import strip_lines
+from tasks.steps.hints import as_credit, dateline_of
+from tasks.steps.lines import Cut, Line
+from tasks.steps.shapes import is_prose
+from tasks.steps.text_lines import SENTENCE_END
+
+HEAD, TAIL = 5, 8  # lines from either end of a body among which credits of any kind and dates are looked for
+ROUNDS = 5  # a cut may uncover the next one; each round but the last cuts something
+EMPTY = Credit()
+_ROLE = r"(?:Pewarta|Penulis|Reporter|Sumber|Penerjemah|Editor|Redaktur)\s?:\s?[A-Z]"
+GLUED_CREDIT = re.compile(
+    rf"(?:(?<=[.!?\"”'’)])|^|(?<=\s)){_ROLE}[^:©]{{2,60}}(?:(?:(?<=[a-z])|(?<=\s)){_ROLE}[^:©]{{2,60}}){{0,3}}"
+    r"(?:(?<=\s)(?i:copyright) ?©.{0,250})?$"
+)
+RIGHTS = re.compile(r"(?i)copyright ?©")
+CLOSINGS: tuple[tuple[str, Callable[[str], tuple[str, str | None]]], ...] = (
+    ("initials", closing_initials),
+    ("agency", closing_agency),
+)
+
+
+@dataclass
+class Layer:
+    """A body as reporting alone, all cuts of its page, and what the cut lines said."""
+
+    lines: list[Line]
+    cuts: list[Cut]
+    has_dateline: bool = False
+    dateline: str | None = None
+    site: str | None = None  # the name of the site that stands in the dateline
+    agency: str | None = None
+    initials: list[str] = field(default_factory=list)
+    citation: Citation | None = None
+    credits: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+
+
+def strip_layer(
+    lines: list[Line],
+    cuts: Iterable[Cut],
+    title: str | None,
+    subtitle: str | None,
+    rules: Rules,
+    outlet: str | None = None,
+    sites: Sequence[str] = (),
+) -> Layer:
+    """Return the body `lines` without furniture and without what the Indonesian layer reads; the given `cuts` come first.
+
+    `outlet` is the key of the outlet, `sites` the names by which the page calls itself. Rounds go on until one cuts nothing, so
+    stripping twice is stripping once (law 8).
+    """
+    layer = Layer(lines, list(cuts))
+    for cut in layer.cuts:
+        note(layer, cut.text)
+    for _ in range(ROUNDS):
+        layer.lines, furniture = strip_lines(layer.lines, rules, outlet)
+        for cut in furniture:
+            note(layer, cut.text)
+        layer.cuts += furniture
+        told = len(layer.cuts)
+        cut_titles(layer, title, subtitle)
+        cut_credits(layer)
+        cut_glued_credits(layer)
+        cut_dates(layer)
+        cut_dateline(layer, sites)
+        cut_citations(layer)
+        cut_closings(layer)
+        if len(layer.cuts) == told:  # strip_lines is stable by itself
+            break
+    layer.cuts.sort(key=lambda cut: cut.line)
+    layer.initials = list(dict.fromkeys(layer.initials))
+    return layer
+
+
+def note(layer: Layer, text: str) -> None:
+    """Keep what a cut says: its citation, or the initials it is."""
+    layer.citation = layer.citation or citation_of(text)
+    if len(text) <= 40:
+        rest, code = closing_initials(text)
+        if code and not rest:
+            layer.initials.append(code)
+            layer.agency = layer.agency or agency_of(code)
+
+
+def cut_where(layer: Layer, rule: str, places: Iterable[int]) -> None:
+    """Cut the lines at `places` whole."""
+    gone = set(places)
+    layer.cuts += [Cut(layer.lines[i].number, layer.lines[i].text, rule) for i in sorted(gone)]
+    layer.lines = [line for i, line in enumerate(layer.lines) if i not in gone]
+
+
+def cut_titles(layer: Layer, title: str | None, subtitle: str | None) -> None:
+    """Cut the headline and the deck where they stand again above the text."""
+    for rule, printed in (("title", title), ("subtitle", subtitle)):
+        if printed:
+            cut_where(
+                layer, rule, [i for i, line in enumerate(layer.lines[:HEAD]) if same(line.text, printed) and len(layer.lines) > 1]
+            )
+
+
+def same(text: str, other: str) -> bool:
+    return text.strip(" .\"“”'").casefold() == other.strip(" .\"“”'").casefold()
+
+
+def cut_credits(layer: Layer) -> None:
+    """Cut credit lines: those that name people anywhere, a mere label or wire only near either end and not as a sentence."""
+    texts = [as_credit(line.text) if len(line.text) <= 200 else "" for line in layer.lines]
+    places = []
+    for place, credit in credits_in(texts):
+        people = credit.authors or credit.editors or credit.contributors
+        at_edge = place < HEAD or place >= len(texts) - TAIL
+        if people or (at_edge and (credit.agency or not SENTENCE_END.search(texts[place]))):
+            places.append(place)
+    layer.credits += [texts[place] for place in places]
+    cut_where(layer, "credit", places)
+
+
+def cut_glued_credits(layer: Layer) -> None:
+    """Cut credits that a dump left on the end of the text's last lines ('... katanya.Pewarta: A BEditor: C Copyright © ANTARA 2023')."""
+    for place in range(len(layer.lines) - 1, max(-1, len(layer.lines) - 4), -1):
+        text = layer.lines[place].text
+        found = GLUED_CREDIT.search(text, max(0, len(text) - 400))
+        if found is None:
+            continue
+        credit = RIGHTS.split(found[0], maxsplit=1)[0].strip()
+        said = credit_of(credit)
+        if said is None or not (said.authors or said.editors or said.agency or "©" in found[0]):
+            continue
+        layer.credits.append(credit)
+        layer.cuts.append(Cut(layer.lines[place].number, found[0], "credit"))
+        put_rest(layer, place, text[: found.start()].rstrip())
+
+
+def cut_dates(layer: Layer) -> None:
+    """Cut date lines above the text."""
+    places = []
+    for place, line in enumerate(layer.lines[:HEAD]):
+        if is_prose(line.text):
+            break
+        if len(line.text) <= 140 and line_witness(line.text) is not None:
+            places.append(place)
+    layer.dates += [layer.lines[place].text for place in places]
+    cut_where(layer, "date-line", places)
+
+
+def cut_dateline(layer: Layer, sites: Sequence[str]) -> None:
+    """Cut the dateline off the first line that has one, among the first three; a page has one, so the second round cuts none."""
+    if layer.has_dateline:
+        return
+    body = "\n".join(line.text for line in layer.lines[:12])
+    for place, line in enumerate(layer.lines[:3]):
+        found = dateline_of(line.text, sites, body)
+        if found.rest == line.text:
+            continue
+        layer.cuts.append(Cut(line.number, line.text[: len(line.text) - len(found.rest)].strip(), "dateline"))
+        layer.has_dateline, layer.dateline, layer.agency, layer.site = True, found.city, layer.agency or found.agency, found.site
+        put_rest(layer, place, found.rest)
+        return
+
+
+def cut_citations(layer: Layer) -> None:
+    """Cut the lines that say which article this one is taken from, and keep the first."""
+    places = [i for i, line in enumerate(layer.lines) if len(line.text) <= 900 and citation_of(line.text)]
+    for place in places:
+        layer.citation = layer.citation or citation_of(layer.lines[place].text)
+    cut_where(layer, "citation", places)
+
+
+def cut_closings(layer: Layer) -> None:
+    """Cut initials and the wire in brackets off the ends of the last three lines."""
+    for place in range(len(layer.lines) - 1, max(-1, len(layer.lines) - 4), -1):
+        line = layer.lines[place]
+        for rule, close in CLOSINGS:
+            rest, said = close(line.text)
+            if said is None:
+                continue
+            layer.cuts.append(Cut(line.number, line.text[len(rest) :].strip(), rule))
+            if rule == "initials":
+                layer.initials.append(said)
+            else:
+                layer.agency = layer.agency or said
+            put_rest(layer, place, rest)
+            if not rest:
+                break
+            line = layer.lines[place]
+
+
+def put_rest(layer: Layer, place: int, rest: str) -> None:
+    """Put what is left of the line at `place` in its place; nothing left, and the line goes."""
+    line = layer.lines[place]
+    kept = (
+        [replace(line, text=rest, link_chars=min(line.link_chars, len(rest)), bold_chars=min(line.bold_chars, len(rest)))]
+        if rest
+        else []
+    )
+    layer.lines = [*layer.lines[:place], *kept, *layer.lines[place + 1 :]]
+
+
+def cut_names(layer: Layer, names: Sequence[str]) -> None:
+    """Cut lines near either end that are nothing but one of `names`, the people known to have made the article."""
+    known = {name.casefold() for name in names}
+    ends = [*range(min(HEAD, len(layer.lines))), *range(max(HEAD, len(layer.lines) - TAIL), len(layer.lines))]
+    places = [
+        i
+        for i in ends
+        if len(layer.lines[i].text) <= 60 and (name_line(layer.lines[i].text) or layer.lines[i].text).casefold() in known
+    ]
+    cut_where(layer, "byline", places)
+    layer.cuts.sort(key=lambda cut: cut.line)

@@ -1,0 +1,100 @@
+"""Markup: everything a page's elements say about the article, read in one pass, however broken the page is."""
+
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
+
+from tasks.steps.jsonld import read_article
+from tasks.steps.lines import fold
+from tasks.steps.marks import NO_MARKUP, Mark, Markup, clean, marks_of
+from tasks.steps.titles import place_headline
+from tasks.steps.topics import photo_credit_of, section_of, tags_of
+
+__all__ = ["NO_MARKUP", "Mark", "Markup", "photo_credit_of", "read_markup", "section_of", "tags_of"]
+
+_VISIBLE = etree.XPath(
+    "//body//text()[normalize-space()][not(parent::script or parent::style or parent::noscript or parent::option or parent::template"
+    " or parent::textarea or parent::button)] | //body//br"
+)
+_ITEMPROPS = etree.XPath("//body//*[@itemprop]")
+MARKS_MAX = 6000  # a page with more blocks is a list or an attack; its head is all we need
+
+
+def read_markup(tree: _Element) -> Markup:
+    """Return what the markup of a parsed page says: meta elements, JSON-LD, links, and the visible blocks in reading order.
+
+    `tree` is the page's root as lxml parses it and stays as it is; read it before pruning. Broken JSON is mended where it can be.
+    """
+    markup = Markup(lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    scripts: list[str] = []
+    for element in tree.iter("meta", "link", "title", "script", "base"):
+        if element.tag == "meta":
+            _read_meta(element, markup.metas)
+        elif element.tag == "link":
+            _read_link(element, markup)
+        elif element.tag == "title" and markup.page_title is None and not _inside_svg(element):
+            markup.page_title = fold(element.text or "") or None
+        elif element.tag == "script" and element.text and _holds_data(element):
+            scripts.append(element.text)
+    for element in _found(_ITEMPROPS, tree)[:200]:
+        _read_itemprop(element, markup.props)
+    markup.article, markup.crumbs, publisher = read_article(scripts, markup.meta("og:title") or markup.page_title)
+    site = markup.meta("og:site_name", "application-name", "al:android:app_name")
+    markup.site = clean(site) if site else publisher
+    markup.marks = marks_of(_found(_VISIBLE, tree)[: 4 * MARKS_MAX])[:MARKS_MAX]
+    markup.title_at = place_headline(markup)
+    return markup
+
+
+def _found(path: etree.XPath, tree: _Element) -> list[Any]:
+    nodes = path(tree)
+    return nodes if isinstance(nodes, list) else []
+
+
+def _read_meta(element: _Element, metas: dict[str, list[str]]) -> None:
+    content = element.get("content")
+    if not content or not content.strip():
+        return
+    for attribute in ("property", "name", "itemprop"):
+        name = element.get(attribute)
+        if name:
+            values = metas.setdefault(name.strip().lower(), [])
+            if len(values) < 40:
+                values.append(content.strip())
+
+
+def _read_link(element: _Element, markup: Markup) -> None:
+    rel, href = (element.get("rel") or "").lower().split(), (element.get("href") or "").strip()
+    if not href:
+        return
+    if "canonical" in rel:
+        markup.canonical = markup.canonical or href
+    elif "amphtml" in rel:
+        markup.amp_url = markup.amp_url or href
+    elif "next" in rel:
+        markup.next_url = markup.next_url or href
+
+
+def _read_itemprop(element: _Element, props: dict[str, list[str]]) -> None:
+    if element.tag == "meta":
+        return
+    value = element.get("content") or element.get("datetime")
+    if value is None:
+        if len(element) > 4:  # a container of many things (articleBody, publisher): its text says nothing
+            return
+        value = "".join(map(str, element.itertext()))
+    value = fold(value[:1000])
+    for name in (element.get("itemprop") or "").lower().split():
+        values = props.setdefault(name, [])
+        if value and len(value) < 400 and len(values) < 5:
+            values.append(value)
+
+
+def _holds_data(element: _Element) -> bool:
+    return "ld+json" in (element.get("type") or "").lower() or element.get("id") == "__NEXT_DATA__"
+
+
+def _inside_svg(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("svg", "g", "symbol")

@@ -1,0 +1,112 @@
+"""Names: which words in a credit are people. Organisations, sites, addresses and role words are not."""
+
+import re
+from collections.abc import Iterable
+
+# Words that no person's name in a credit holds. From the junk that tools take for authors ("Kompas Cyber Media", "PT VIVA MEDIA BARU",
+# "mediaindonesia.com developer", "www.facebook.com") and the roles and desks that outlets print.
+_NOT_NAMES_TEXT = """
+media medianet tv televisi radio com net online redaksi redaktur admin administrator adminweb superadmin tim team pt cv news
+berita desk newsroom editor wartawan kontributor contributor koresponden jurnalis reporter pewarta penulis author writer
+biro humas sekretariat cyber digital publisher developer indonesia nusantara grup group network portal harian koran majalah
+kantor dinas kementerian pemkot pemkab pemprov pemerintah universitas official webmaster unknown anonymous anonim guest user
+root test staf staff litbang infografis advertorial content konten creator promosi iklan partner partnership the web website
+channel facebook blogger wordpress powered diberdayakan unnamed twitter instagram youtube google whatsapp telegram tiktok
+linkedin share tweet print email komentar comments views dibaca home beranda antara reuters afp ap xinhua bernama anadolu
+kyodo yonhap bbc cnn cnbc dpa efe tass sputnik kompas kompascom detikcom detik tribun tribunnews liputan6 okezone sindonews
+republika tempo merdeka kapanlagi kumparan jpnn jawapos vivanews suaracom inews medcom metrotvnews bisnis kontan
+katadata tirto beritasatu rmol rri tvri voi akurat idntimes disway foto photo video grafis sumber source oleh by
+on at in dan pada yang untuk dengan dari di ke ini itu adalah akan publikasi diterbitkan dipublikasikan terbit tayang
+updated published posted diperbarui senin selasa rabu kamis jumat sabtu minggu wib wita wit januari februari september
+oktober november desember selengkapnya artikel tags tag topik terkait populer terkini nasional internasional politik ekonomi
+olahraga hiburan teknologi otomotif kesehatan gaya hukum kriminal daerah regional metropolitan peristiwa opini copyright hak
+cipta rights reserved advertisement follow ikuti bagikan simpan dengarkan baca lihat halaman menit lalu jam terpopuler
+lainnya pilihan rekomendasi simak menarik juga berita2 lain breaking tentang semua cara tips inilah begini bagaimana load
+more tonton saksikan jangan lewatkan selanjutnya sebelumnya kembali atas bawah tutup masuk daftar login kirim balas tulis
+cari search menu indeks kategori rubrik kanal pers siber pedoman kontak karir privasi redaksional
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+# Titles that follow a name behind a comma: S.H., M.Si, S.Kom, Lc, Ph.D. ...
+_TITLES = re.compile(
+    r"(?i)^[smd]\.?\s?(?:h|e|t|p|s|si|sn|sos|kom|pd|ag|ip|ik|ked|psi|hum|mt|kes|th|farm|ap|ak|a|m|i|ti|stat|pt|hut|kn|ars|km|ec|sc|eng|phil)\.?i?$"
+    r"|^(?:dr|drs|dra|ir|prof|h|hj|kh|ph\.?\s?d|mba|msc|mm|mt|mh|msi|mpd|mkom|se|sh|sip|spd|skom|ssos|amd|b\.?a|bsc|m\.?a|lc|jr|sr|ii|iii)\.?$"
+)
+_WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’`.\-])*$")
+_HOST = re.compile(r"(?i)\b[\w-]+\.(?:com|co|id|net|org|tv|news|info|biz|web)\b|@|https?:|www\.|/|\\|\d")
+_SPLIT = re.compile(r"\s*(?:[,;/|•·&+]|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
+_PLACE_AFTER = re.compile(r"\s*\([A-Z][A-Za-z .]{2,30}\)$")
+
+
+def is_name(text: str) -> bool:
+    """Return whether `text` can be a person's name in a credit: one to six words of letters, none of them an organisation's or a role's.
+
+    A place in brackets may follow ("Angkotasan (Ambon)"). A single word is a name too (Masriadi); whether a line of one word is a byline is
+    for the caller to judge.
+    """
+    text = _PLACE_AFTER.sub("", text.strip())
+    if not 2 <= len(text) <= 60 or _HOST.search(text):
+        return False
+    words = text.split()
+    if re.search(r"\w\.[a-z]{2}", text):  # a host
+        return False
+    if len(words) > 6 or not all(_WORD.match(word) for word in words):
+        return False
+    if not any(sum(c.isalpha() for c in word) >= 3 for word in words):
+        return False
+    lower = [word.lower().strip(".'’`-") for word in words]
+    lower += [part for word in lower if "-" in word for part in word.split("-")]
+    return not any(
+        word in _NOT_NAMES or word.startswith(("detik", "tribun", "kompas.")) or word.endswith(("news", "com")) for word in lower
+    )
+
+
+def printed(name: str) -> str:
+    """Return a name in printed case; one in capitals throughout is set in title case, its initials left alone."""
+    name = name.strip(" \t.,:;-–—|•·*()[]") if not _PLACE_AFTER.search(name) else name.strip(" .,:;-–—|")
+    words = name.split()
+    if name.isupper() and any(len(word) > 3 for word in words):
+        return " ".join(word if len(word) <= 2 or "." in word else word[0] + word[1:].lower() for word in words)
+    return " ".join(words)
+
+
+def people_in(text: str, sites: Iterable[str] = ()) -> list[str]:
+    """Return the people named in the names part of a credit, in order: split at commas, slashes, "dan", "&"; titles kept with their name.
+
+    `sites` are names of the outlet itself, which are no people. What is not a name is left out, not mended.
+    """
+    known = {_bare(site) for name in sites for site in (name, *name.split(".")[:-1])}
+    if re.search(r"(?i)https?:|www\.", text):
+        return []
+    names: list[str] = []
+    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", text[:300])
+    for part in _SPLIT.split(text):
+        piece = _without_place(part, known)
+        if not piece:
+            continue
+        if names and _TITLES.match(piece):
+            names[-1] += f", {piece}"
+        elif is_name(piece) and _bare(piece) not in known:
+            names.append(printed(piece))
+    return list(dict.fromkeys(names))
+
+
+def _without_place(part: str, known: set[str]) -> str:
+    """One piece of a credit without signs around it; a place in brackets stays ("Angkotasan (Ambon)"), a site's name there goes."""
+    place = _PLACE_AFTER.search(part)
+    if place and is_name(place[0].strip(" ()")) and _bare(place[0]) not in known:
+        return part.strip(" .:*")
+    return part[: place.start() if place else None].strip(' .:*()[]"“”')
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def looks_like_name(text: str) -> bool:
+    """Return whether a line by itself reads as a person's name: two to five capitalised words, or all in capitals."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not is_name(text) or (text.rstrip().endswith((".", "?", "!", ":")) and len(words[-1]) > 2):
+        return False
+    return all(
+        word[0].isupper() or word.lower() in ("bin", "binti", "al", "el", "de", "van", "der", "von", "ibn") for word in words
+    )

@@ -1,0 +1,313 @@
+"""The head of a text page: where its body starts, and what the lines above it are (headline, deck, date, byline, caption, menu)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks.steps.creditlines import name_line, role_of
+from tasks.steps.dates import date_of
+from tasks.steps.lines import fold
+from tasks.steps.names import is_name, looks_like_name
+from tasks.steps.shapes import (
+    capital_share,
+    caption_credit,
+    content_words,
+    count_words,
+    is_headline,
+    is_one_sentence,
+    overlap,
+)
+from tasks.steps.text_labels import Labelled
+from tasks.steps.text_lines import SENTENCE_END
+
+BODY = ("sentence", "dateline")
+PHOTO = ("photo", "wire")
+BYLINE = ("date", "credit", "published")
+MENU = ("chrome", "section", "tail", "crumbs", "furniture", "pager")
+HEAD_RULES = {
+    "date": "date-line", "credit": "credit", "photo": "photo-credit", "wire": "photo-credit", "pager": "pager", "published": "page-head",
+    "chrome": "page-head", "tail": "page-head", "section": "section", "crumbs": "section",
+}  # fmt: skip
+NUMBERED = re.compile(r"\d{1,2}[.)] \S")
+PHOTO_BUTTON = re.compile(r"(?i)\W*(?:perbesar|lihat foto|zoom|foto|(?:keterangan )?(?:gambar|foto)|ilustrasi)\W*")
+PHOTO_WORD = re.compile(r"(?i)^(?:sumber |kredit )?(?:foto|photo|gambar)\s*[:/|]?\s*")
+CAPITALS_LEAD = re.compile(r"[A-Z]{4,} [a-z]")  # "PETANI sagu di ...": the first words of the text in capitals
+NOT_SECTIONS = ("home", "beranda", "depan", "news", "berita")
+SUMMARY_WORDS = 45  # a deck or a caption is one sentence of at most so many words
+
+
+@dataclass
+class Head:
+    """What stands above the body: `rules` names for each line above `start` why it is no body text."""
+
+    start: int
+    title: int | None = None
+    subtitle: int | None = None
+    section: str | None = None
+    photo_credit: str | None = None
+    names: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # bare names in byline position: index, and the name as a credit line
+    rules: dict[int, str] = field(default_factory=dict)
+
+
+def read_head(page: Labelled, title: str | None = None) -> Head:
+    """Return what stands above the body of `page`; `title` is a headline known from elsewhere."""
+    start = body_start(page)
+    known = fold(title).lower() if title else None
+    head = Head(start)
+    head.title = find_title(page, start, known)
+    for index in range(start):
+        head.rules[index] = head_rule(page, index, head)
+    if head.title is not None:
+        head.rules[head.title] = "title"
+        head.subtitle = find_subtitle(page, head)
+    if head.subtitle is not None:
+        head.rules[head.subtitle] = "subtitle"
+    head.section = find_section(page, head)
+    head.photo_credit = next(photo_credits(page, start), None)
+    return head
+
+
+def body_start(page: Labelled) -> int:
+    """Return the index of the first line of the body: the first sentence that is neither headline, deck nor caption."""
+    titled = False
+    for index, label in enumerate(page.labels):
+        text = page.text(index)
+        if label == "dateline":
+            return index
+        if label == "sentence":
+            if not titled and is_title_sentence(page, index):
+                titled = True
+            elif not is_caption(page, index) and not (titled and is_deck(page, index)):
+                return index - numbered_above(page, index)
+        elif label == "short" and is_headline(text):
+            titled = True
+    return start_without_sentences(page)
+
+
+def start_without_sentences(page: Labelled) -> int:
+    """Return where the body of a page without one sentence starts: below its headline and the byline under that."""
+    start = next((i + 1 for i, label in enumerate(page.labels[:-1]) if label == "short" and is_headline(page.text(i))), 0)
+    while start < len(page.lines) and page.labels[start] in (*BYLINE, *MENU, *PHOTO):
+        start += 1
+    return start
+
+
+def numbered_above(page: Labelled, index: int) -> int:
+    """Return how many lines above the first sentence belong to the body: a numbered sub-heading ("1. Awal Mula"), also above a photo credit."""
+    above = index - 1
+    while page.is_at(above, *PHOTO) and index - above < 4:
+        above -= 1
+    heading = above > 0 and page.is_at(above, "short") and NUMBERED.match(page.text(above)) is not None
+    return index - above if heading else 0
+
+
+def is_title_sentence(page: Labelled, index: int) -> bool:
+    """Whether a sentence is the headline all the same: in capitals, on its own, with more below it."""
+    text = page.text(index)
+    if index + 1 >= len(page.lines) or count_words(text) > 25:
+        return False
+    if not is_one_sentence(text):
+        return False
+    announced = page.is_at(index + 1, *BYLINE) or page.is_at(index + 2, *BYLINE)
+    if text[-1] in ".…":
+        return announced and count_words(text) <= 18 and capital_share(text) >= 0.6
+    return is_headline(text) and (capital_share(text) >= 0.6 or announced)
+
+
+def is_caption(page: Labelled, index: int) -> bool:
+    """Whether a sentence above the body is the caption of the main photo: its credit, a photo button or its own echo stands beside it."""
+    text = page.text(index)
+    if count_words(text) > SUMMARY_WORDS or not is_one_sentence(text) or not has_body_below(page, index, 1):
+        return False
+    if caption_credit(text) or is_echo(text, page.text(index + 1)) or is_echo(text, page.text(index - 1)):
+        return True
+    below = page.is_at(index + 1, *PHOTO) or PHOTO_BUTTON.fullmatch(page.text(index + 1)) is not None
+    if below and (index + 2 in page.glued or not page.is_spaced or page.is_at(index + 2, "dateline")):
+        return True
+    if page.is_at(index - 1, *PHOTO):
+        if page.is_spaced:
+            return index + 1 in page.glued
+        return count_words(text) <= 20 and (
+            page.is_at(index + 1, "dateline") or CAPITALS_LEAD.match(page.text(index + 1)) is not None
+        )
+    return index > 0 and page.is_at(index - 1, "chrome") and PHOTO_BUTTON.fullmatch(page.text(index - 1)) is not None
+
+
+def is_echo(text: str, other: str) -> bool:
+    """Whether one of two lines repeats the other, whole or with more at its end: a caption with and without its credit."""
+    a, b = text.rstrip(". "), other.rstrip(". ")
+    return len(a) >= 12 and len(b) >= 12 and (a.startswith(b) or b.startswith(a))
+
+
+def is_deck(page: Labelled, index: int) -> bool:
+    """Whether a sentence under the headline is the deck: one sentence with the byline or date still to come, and a body below that."""
+    if count_words(page.text(index)) > SUMMARY_WORDS or not is_one_sentence(page.text(index)):
+        return False
+    for below in range(index + 1, min(index + 5, len(page.lines))):
+        if page.labels[below] in BYLINE:
+            return has_body_below(page, below, 2)
+        if page.labels[below] in BODY and not is_caption(page, below):
+            return False
+    return False
+
+
+def has_body_below(page: Labelled, index: int, least: int) -> bool:
+    """Whether at least `least` lines of running text follow `index` before what follows an article."""
+    found = 0
+    for below in range(index + 1, len(page.labels)):
+        label = page.labels[below]
+        found += label in BODY
+        if found >= least:
+            return True
+        if label == "tail" and found:
+            return False
+    return False
+
+
+def find_title(page: Labelled, start: int, known: str | None) -> int | None:
+    """Return the index of the headline among the lines above the body, or None when no line there could be one."""
+    about = content_words(" ".join(line.text for line in page.lines[start : start + 12])[:4000])
+    best, best_score = None, 0.0
+    first = True
+    for index in range(start):
+        text = page.text(index)
+        if known is not None and text.lower() == known:
+            return index
+        if page.labels[index] not in ("short", "sentence"):
+            continue
+        score = title_score(page, index, first) + 3 * overlap(text, about)
+        first = first and not is_headline(text)
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def title_score(page: Labelled, index: int, is_first: bool) -> float:
+    """Return how much a line above the body looks like the headline, 0 when it cannot be one; only the order means something."""
+    text = page.text(index)
+    if count_words(text) < 2 or len(text) > 220 or text[-1] in ":;," or (is_name(text) and not is_first):
+        return 0.0
+    below = next((page.labels[i] for i in range(index + 1, len(page.labels)) if page.labels[i] != "furniture"), "")
+    score = 1.0 + 2 * capital_share(text) + 2 * is_first + is_headline(text) + (below in (*BYLINE, *PHOTO))
+    echo = is_echo(text, page.text(index + 1)) or is_echo(text, page.text(index - 1))
+    by_photo = page.is_at(index - 1, *PHOTO) or (page.is_at(index + 1, *PHOTO) and not is_first)
+    caption = 2 * (echo and not is_first) + by_photo + 2 * bool(caption_credit(text)) + 2 * text.endswith(".")
+    return max(0.0, score - caption - (page.labels[index] == "sentence"))
+
+
+def find_subtitle(page: Labelled, head: Head) -> int | None:
+    """Return the index of the deck: the first line of four words or more right under the headline, above date, byline and photo."""
+    assert head.title is not None
+    for index in range(head.title + 1, head.start):
+        text, label = page.text(index), page.labels[index]
+        if label in ("chrome", "section", "crumbs", "furniture") or is_echo(text, page.text(head.title)):
+            continue
+        below_photo = page.is_at(index + 1, *PHOTO) and index + 2 in page.glued
+        if label not in ("short", "sentence") or count_words(text) < 4 or is_caption(page, index) or below_photo:
+            return None
+        echo = is_echo(text, page.text(index + 1))
+        return None if echo or caption_credit(text) or head.rules.get(index) == "byline" else index
+    return None
+
+
+def head_rule(page: Labelled, index: int, head: Head) -> str:
+    """Return why a line above the body is no body text; a bare name in byline position is noted in `head.names` on the way."""
+    label, text = page.labels[index], page.text(index)
+    if label == "furniture":
+        return page.furniture[page.lines[index].number]
+    if label in HEAD_RULES:
+        return HEAD_RULES[label]
+    if (byline := bare_byline(page, index, head)) is not None:
+        head.names.append((index, byline))
+        return "byline"
+    if head.title is not None and is_echo(text, page.text(head.title)):
+        return "title"
+    if (
+        count_words(text) <= 6 and date_of(text) is not None
+    ):  # "Ambon, 14 Mei 2024": where and when it was written, no witness of publication
+        return "date-line"
+    below_title = head.title is None or index > head.title
+    return "caption" if below_title and (count_words(text) >= 4 or SENTENCE_END.search(text)) else "page-head"
+
+
+def bare_byline(page: Labelled, index: int, head: Head) -> str | None:
+    """Return the bare name at `index` as a credit line ("Penulis: Gungdewan"), None when the line is no name or does not stand where bylines do.
+
+    Bylines stand under a word that announces them ("Oleh", "Editor"), above their role, between headline and date or "Diterbitkan", or
+    right under the date. A name of one word needs such a word: a city or a site stands beside dates too.
+    """
+    text = page.text(index)
+    below = page.labels[index + 1] if index + 1 < len(page.lines) else ""
+    name = name_at(text, below)
+    if name is None or index == head.title or page.counts[text] > 1:
+        return None
+    if head.names and head.names[-1][0] == index - 1 and count_words(name) >= 2:  # a second reporter
+        return f"{head.names[-1][1].partition(':')[0]}: {name}"
+    if role := announced_role(page, index):
+        return f"{'Editor' if role == 'editor' else 'Penulis'}: {name}"
+    near = head.title is not None and 0 < index - head.title <= 4
+    full = count_words(name) >= 2
+    if near and (below == "published" or (full and below == "date")):
+        return f"Penulis: {name}"
+    return f"Penulis: {name}" if near and full and page.is_at(index - 1, "date") and below in (*BYLINE, *MENU, *PHOTO) else None
+
+
+def name_at(text: str, below: str) -> str | None:
+    """Return the name that a line of the head holds: alone, or with its site behind a dash above the date ("Ratri Wulansih - kabarnusa")."""
+    bare = text.rstrip(" ,")
+    if name := name_line(bare):
+        return name
+    first, dash, site = bare.partition(" - ")
+    if dash and below == "date" and looks_like_name(first) and count_words(site) <= 3:
+        return first
+    return bare if is_name(bare) and bare[:1].isupper() and len(bare) <= 30 else None
+
+
+def announced_role(page: Labelled, index: int) -> str | None:
+    """Return the role that the line above the name at `index`, or else the one below it, gives it; None when neither does.
+
+    Where names stand above their roles, the role above a name belongs to the name above that.
+    """
+    above = role_at(page, index - 1)
+    taken = above is not None and index >= 2 and looks_like_name(page.text(index - 2).rstrip(" ,"))
+    below = role_at(page, index + 1)
+    return below if above is None or (taken and below is not None) else above
+
+
+def role_at(page: Labelled, index: int) -> str | None:
+    """Return the role ("author", "editor" ...) that the line at `index` is the label of."""
+    if not page.is_at(index, "published"):
+        return None
+    word = page.text(index).strip(" :")
+    return role_of(word) or ("author" if re.search(r"(?i)oleh$|^by$", word) else None)
+
+
+def find_section(page: Labelled, head: Head) -> str | None:
+    """Return the section: the last section word or breadcrumb above the headline, else the first below it; None when there is none."""
+    title = head.start if head.title is None else head.title
+    order = [*range(title - 1, -1, -1), *range(title + 1, head.start)]
+    for index in order:
+        if page.labels[index] == "section":
+            return page.text(index)
+        if page.labels[index] == "crumbs":
+            parts = [part.strip() for part in re.split(r"[>»›/]", page.text(index))]
+            if len(parts) == 1:  # "Kompas.com Global Internasional"
+                parts = page.text(index).split()
+            named = [p for p in parts if p and "." not in p and count_words(p) <= 3 and p.lower() not in NOT_SECTIONS]
+            if named:
+                return named[-1]
+    return None
+
+
+def photo_credits(page: Labelled, start: int) -> Iterator[str]:
+    """Yield the credits of the photos above the body, as printed, without the word that announces them."""
+    for index in range(start):
+        text, label = page.text(index), page.labels[index]
+        if label not in ("photo", "wire", "short", "sentence", "furniture"):
+            continue
+        credit = caption_credit(text) or (text if label in ("photo", "wire") else "")
+        credit = PHOTO_WORD.sub("", credit.strip(" /()[]"), count=1).strip(" /()[]")
+        if credit:
+            yield credit
