@@ -45,7 +45,7 @@ class Newsroom:
     def __post_init__(self) -> None:
         self.rng = np.random.default_rng(self.seed)
         self.vocabulary = self._vocabulary(self.words)
-        self.names = [word.capitalize() for word in self._vocabulary(8_000)]
+        self.names = [word.capitalize() for word in self._vocabulary(min(self.words, 8_000))]
         rank = np.arange(1, self.words + 1)
         self.odds = np.cumsum(1 / (rank + 2.7))
         self.odds /= self.odds[-1]
@@ -75,7 +75,7 @@ class Newsroom:
             words[place] = str(self.rng.integers(2, 990))
         words[0] = words[0].capitalize()
         text = " ".join(words)
-        return f'"{text}," kata {self.names[int(self.rng.integers(0, 8_000))]}.' if self.rng.random() < 0.15 else text + "."
+        return f'"{text}," kata {self.names[int(self.rng.integers(0, len(self.names)))]}.' if self.rng.random() < 0.15 else text + "."
 
     def article(self, sentences: int | None = None) -> tuple[str, list[str]]:
         """Return a headline and sentences; an article keeps to a dozen names of its own."""

@@ -1,71 +1,30 @@
 """The `kliping` command. Results go to stdout, everything else to stderr; 0 done, 1 failed, 2 wrong usage."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 # Each command imports what it needs: a question in SQL does not wait two seconds for Prefect.
+from flows import cli_analyst, cli_nightly
 from flows.leaving import leave_quietly
-from flows.settings import Settings
-from warehouse.store import Warehouse, WarehouseError
-
-if TYPE_CHECKING:
-    from flows.pipeline import Summary
+from flows.options import (
+    Day,
+    OutletsDir,
+    RunnerName,
+    RunnerOption,
+    Verbose,
+    WarehouseDir,
+    Workers,
+    fail_on,
+    failing_clearly,
+    quiet_prefect,
+    store,
+    tell,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-say = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class RunnerName(StrEnum):
-    processes = "processes"
-    threads = "threads"
-    dask = "dask"
-    ray = "ray"
-
-
-class Format(StrEnum):
-    table = "table"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-
-
-WarehouseDir = Annotated[
-    Path | None,
-    typer.Option("--warehouse", metavar="DIR", help="The warehouse folder. [default: $KLIPING_WAREHOUSE, else warehouse/data]"),
-]
-OutletsDir = Annotated[Path | None, typer.Option("--outlets", metavar="DIR", help="Outlet files. [default: seeds/outlets]")]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="How many pages are cleaned at once. [default: one a core]")
-]
-RunnerOption = Annotated[RunnerName, typer.Option("--runner", help="Who cleans them.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Prefect's own log.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
-
-
-@contextmanager
-def failing_clearly() -> Iterator[None]:
-    """Turn what a person can mend into one line on stderr and exit code 1."""
-    try:
-        yield
-    except (WarehouseError, ValueError, OSError) as error:
-        say.print(f"kliping: {error}", style="red", markup=False)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt:
-        say.print("kliping: interrupted; what was published before is whole, run again to go on")
-        raise typer.Exit(1) from None
-
-
-def store(warehouse: Path | None) -> Warehouse:
-    return Warehouse((warehouse or Settings().warehouse).expanduser())
 
 
 @app.command()
@@ -127,23 +86,6 @@ def reclean(
 
 
 @app.command()
-def sql(
-    query: Annotated[
-        str | None, typer.Argument(help="One SELECT. Without it: a shell on a terminal, else standard input.")
-    ] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: table on a terminal, else csv]")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
-    warehouse: WarehouseDir = None,
-) -> None:
-    """Run SQL over the warehouse, read-only."""
-    from flows import sql_shell
-
-    with failing_clearly():
-        shown = (format or (Format.table if output is None and sys.stdout.isatty() else Format.csv)).value
-        sql_shell.run(store(warehouse), query, shown, output)
-
-
-@app.command()
 def explain(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="An article id, a URL, or a file.")],
     warehouse: WarehouseDir = None,
@@ -175,31 +117,21 @@ def status(warehouse: WarehouseDir = None) -> None:
         reports.status(store(warehouse))
 
 
-def tell(summary: "Summary") -> None:
-    """Print what a run did, on stderr: stdout is for results a program may read."""
-    counts = (
-        f"{summary.pages_in:,} pages in",
-        f"{summary.pages_seen_before:,} seen before",
-        f"{summary.rejected:,} rejected",
-        f"{summary.articles_new:,} articles new",
-        f"{summary.articles_changed:,} changed",
-        f"{summary.copies_found:,} copies found",
-    )
-    say.print(f"{summary.flow} {summary.run_id}: {', '.join(counts)}; {summary.seconds:,.1f} s", markup=False)
+@app.command()
+def story(
+    what: Annotated[str, typer.Argument(metavar="ID", help="A story_id, or the article_id of any of its articles.")],
+    warehouse: WarehouseDir = None,
+) -> None:
+    """Show a story: its copies beside their original, and what each changed."""
+    from flows.story import show_story
+    from warehouse.asking import open_read_only
+
+    with failing_clearly(), open_read_only(store(warehouse)) as connection:
+        show_story(connection, what, Console(highlight=False))
 
 
-def fail_on(problems: list[str]) -> None:
-    """Print what went wrong and exit 1 when anything did."""
-    for problem in problems:
-        say.print(f"kliping: {problem}", style="red", markup=False)
-    if problems:
-        raise typer.Exit(1)
-
-
-def quiet_prefect(verbose: bool) -> None:
-    """Keep Prefect's log off the screen unless asked for; it is in Prefect's own log either way."""
-    if not verbose:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+cli_nightly.register(app)
+cli_analyst.register(app)
 
 
 def main() -> None:

@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flows.settings import CODE_VERSION, NightSettings, Settings  # first: it sets how Prefect runs
 
 # isort: split
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_table_artifact
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.alerts import alert
+from flows.night_artifacts import tell_morning, tell_outlets
 from flows.pipeline import Cleaning, Summary, left_behind, new_run_id, refine
 from flows.progress import Bar, progress
 from flows.runners import Runner, task_runner
@@ -23,15 +25,22 @@ from tasks.fetch import fetch_outlet
 from tasks.hosts import Manners
 from tasks.night import Batch, Fetched, Night, Plan
 from tasks.publish import Run
+from tasks.report import write_report
 from warehouse.catalog import NONE
 from warehouse.store import Manifest, Warehouse, with_editions
 from warehouse.tables import FETCHES, PAGES, REJECTS
 
+JAKARTA = ZoneInfo("Asia/Jakarta")
 PARTS = 1_000
 """What the progress bar counts: thousandths of the articles that are to be asked for."""
 
 
-@flow(name="nightly", flow_run_name="nightly {only}")
+def on_trouble(flow: Any, flow_run: Any, state: Any) -> None:
+    """Tell that a night failed as a whole; Prefect calls it."""
+    alert(NightSettings().alert, f"nightly run {flow_run.name} failed", [str(state.message)])
+
+
+@flow(name="nightly", flow_run_name="nightly {only}", on_failure=[on_trouble], on_crashed=[on_trouble])
 def nightly(
     only: list[str] | None = None,
     warehouse: str | None = None,
@@ -80,7 +89,13 @@ def nightly(
         unchanged = sum(one.unchanged for one in table.fetched)
         run = Run(run_id, "nightly", started_at, pages + rejected + unchanged, unchanged, rejected, rules_version, CODE_VERSION)
         problems = [*table.problems, *crashed(waiting, chosen, table.fetched)]
-        return refine(store, manifest, run, cleaning, problems)
+        summary = refine(store, manifest, run, cleaning, problems)
+    day = present.astimezone(JAKARTA).date()
+    path, morning = write_report(store, day, how.reports or store.root / "reports")
+    tell_morning(summary, morning, path)
+    if summary.problems or morning.alarms:
+        alert(how.alert, f"nightly {run_id} of {day}", [*summary.problems, *(f"{a.outlet}: {a.what}: {a.text}" for a in morning.alarms)])
+    return summary
 
 
 def manners(how: NightSettings) -> Manners:
@@ -151,21 +166,3 @@ def crashed(waiting: Sequence[PrefectFuture[Any]], chosen: Sequence[Outlet], fet
     told = {one.outlet for one in fetched}
     ended = zip(waiting, chosen, strict=True)
     return [f"{outlet.name}: {future.state.message}" for future, outlet in ended if outlet.key not in told]
-
-
-def tell_outlets(run_id: str, fetched: list[Fetched]) -> None:
-    """Show what each outlet gave, where a Prefect user looks."""
-    rows = [
-        {
-            **{"outlet": one.name, "listed": one.listed, "new": one.new, "again": one.again, "pages": one.pages, "not changed": one.unchanged},
-            **{"failed": one.failed.total(), "left": one.left, "requests": one.requests, "seconds": round(one.seconds), "problem": one.problem or ""},
-        }
-        for one in sorted(fetched, key=lambda one: (one.problem is None, one.name))
-    ]
-    create_table_artifact(rows, key="nightly-outlets", description=f"What each outlet gave in {run_id}")
-    reasons: dict[str, int] = {}
-    for one in fetched:
-        for reason, count in one.failed.items():
-            reasons[reason] = reasons.get(reason, 0) + count
-    rejects = [{"reason": reason, "addresses": count} for reason, count in sorted(reasons.items(), key=lambda item: -item[1])]
-    create_table_artifact(rejects, key="nightly-failures", description=f"Why addresses gave no page in {run_id}")

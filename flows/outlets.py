@@ -5,12 +5,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tasks.probe import Checked, check_outlet, draft_outlet
 
 from flows.settings import NightSettings
-from seeds.knowledge import load_knowledge
-from seeds.outlets import Outlet, load_outlets
+from seeds.outlets import load_outlets
 from tasks.hosts import Manners
+from tasks.probe import Checked, check_outlet, draft_outlet
 
 OUT = Console(highlight=False, soft_wrap=True)
 
@@ -34,18 +33,14 @@ def show(folder: Path | None) -> None:
 
 def check(name: str, folder: Path | None) -> bool:
     """Print what one outlet answers and what would be extracted of its first article; return whether all of it is well."""
-    (outlet,) = one(load_outlets(folder, [name]))
-    checked: Checked = asyncio.run(check_outlet(outlet, load_knowledge(folder), manners()))
+    found = list(load_outlets(folder, [name]))
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} outlets bear the name {name!r}; give the domain of one: {', '.join(outlet.key for outlet in found)}")
+    (outlet,) = found
+    checked: Checked = asyncio.run(check_outlet(outlet, str(folder) if folder else None, manners()))
     for line in checked.lines:
         OUT.print(line, markup=False)
     return checked.is_good
-
-
-def one(outlets: object) -> list[Outlet]:
-    found = list(outlets)  # type: ignore[call-overload]  # Outlets is iterable
-    if len(found) != 1:
-        raise ValueError(f"{len(found)} outlets bear that name; give the domain of one: {', '.join(outlet.key for outlet in found)}")
-    return found
 
 
 def draft(url: str) -> str:

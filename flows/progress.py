@@ -66,7 +66,7 @@ class Bar:
     def end(self) -> None:
         """Show the last figures."""
         with self.lock:
-            self.bytes = self.total_bytes
+            self.bytes, self.said = self.total_bytes, time.monotonic()
             self._show()
             self._say()
 

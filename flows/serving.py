@@ -13,11 +13,11 @@ ZONE = "Asia/Jakarta"
 
 
 def serve(warehouse: str, outlets: str | None, cron: str) -> None:
-    """Run nightly at `cron` and maintain on Sundays at 05:00, until stopped."""
+    """Run nightly at `cron` and maintain on Sundays at noon, until stopped."""
     where = {"warehouse": warehouse}
     workers = {**where, "outlets": outlets, "workers": Settings().workers}
     serve_deployments(
         nightly.to_deployment("nightly", schedule=Cron(cron, timezone=ZONE), parameters=workers),  # type: ignore[arg-type]  # a sync flow's deployment
-        maintain.to_deployment("maintain", schedule=Cron("0 5 * * 0", timezone=ZONE), parameters=where),  # type: ignore[arg-type]
+        maintain.to_deployment("maintain", schedule=Cron("0 12 * * 0", timezone=ZONE), parameters=where),  # type: ignore[arg-type]
         pause_on_shutdown=False,
     )

@@ -1,21 +1,9 @@
-"""What a person may set, read from the environment once, and how Prefect is run when nobody set it otherwise.
-
-Import this before `prefect`: its settings are read at import.
-"""
+"""What a person may set, read from the environment once."""
 
 import os
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-
-# With no server configured a flow starts Prefect's own for the time of the run: no telemetry, no update check, and time to
-# start on a busy machine.
-for name, value in {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-}.items():
-    os.environ.setdefault(name, value)
 
 CODE_VERSION = version("kliping")
 

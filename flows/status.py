@@ -1,5 +1,7 @@
 """`kliping status` and `kliping check`: what is in the warehouse, and whether it holds what it promises."""
 
+import sys
+
 from rich.console import Console
 from rich.table import Table
 
@@ -7,7 +9,10 @@ from warehouse.asking import open_read_only
 from warehouse.catalog import checks, stored_tables
 from warehouse.store import Warehouse
 
-OUT = Console(highlight=False, soft_wrap=True)
+WIDE = 160
+"""Characters a line where nobody looks through a window: a pipe or a file."""
+
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 SHOWN_OFFENDERS = 5
 
 LAST_RUNS = """

@@ -10,6 +10,8 @@ import pyarrow as pa
 from seeds.outlets import Outlet
 from tasks.site import Conditions
 from tasks.steps.urls import article_identity
+from tasks.steps.web.addresses import owns
+from tasks.steps.web.revisits import next_visit
 from warehouse.catalog import source
 from warehouse.store import Warehouse
 from warehouse.tables import FETCHES, PAGES
@@ -74,11 +76,12 @@ class Memory:
         self.connection.close()
 
     def _adopt(self, warehouse: Warehouse, outlet: Outlet, edition: str) -> None:
-        for page in warehouse.read(PAGES, edition, ["url", "fetched_at", "status", "page_id"]).to_pylist():
-            identity = article_identity(page["url"], outlet)
-            if identity and page["fetched_at"]:
-                at = page["fetched_at"]
-                row = Seen(page["url"], "article", identity.key, at, at, page["status"], None, 0, None, None, page["page_id"], at, at)
+        for page in warehouse.read(PAGES, edition, ["source", "url", "fetched_at", "status", "page_id"]).to_pylist():
+            identity, at = article_identity(page["source"], outlet), page["fetched_at"]
+            if identity and at and owns(outlet, page["source"]):
+                told = (page["source"], "article", identity.key, at, at, page["status"], None, 0, None, None, page["page_id"])
+                row = Seen(*told, next_visit(at, at), at)
+                self.connection.execute("DELETE FROM known WHERE url = ? AND kind = 'article'", [row.url])
                 self.connection.execute(f"INSERT INTO known VALUES ({', '.join('?' * len(row))})", list(row))
 
     def lists(self) -> dict[str, Seen]:

@@ -62,15 +62,17 @@ MEASURES = """
 """
 
 NEW_LINES = """
-    WITH lines AS (
+    WITH today AS (SELECT outlet, count(*) AS articles FROM came WHERE day = $day GROUP BY outlet),
+    lines AS (
         SELECT outlet, article_id, day, unnest(list_distinct(string_split(text, '\n\n'))) AS line
-        FROM (SELECT * FROM came WHERE outlet IN (SELECT outlet FROM came WHERE day = $day))
+        FROM came WHERE outlet IN (SELECT outlet FROM today)
+    ),
+    counted AS (
+        SELECT outlet, line, count(DISTINCT article_id) FILTER (day = $day) AS articles, count(*) FILTER (day < $day) AS before
+        FROM lines WHERE length(line) BETWEEN 8 AND 200 GROUP BY outlet, line
     )
-    SELECT outlet, line, count(DISTINCT article_id) FILTER (day = $day)::INTEGER AS articles
-    FROM lines WHERE length(line) BETWEEN 8 AND 200
-    GROUP BY ALL
-    HAVING articles >= 3 AND articles >= 0.1 * (SELECT count(*) FROM came WHERE came.outlet = lines.outlet AND day = $day)
-        AND count(*) FILTER (day < $day) = 0
+    SELECT counted.outlet, line, counted.articles::INTEGER AS articles FROM counted JOIN today USING (outlet)
+    WHERE before = 0 AND counted.articles >= 3 AND counted.articles >= 0.1 * today.articles
     ORDER BY articles DESC, outlet, line LIMIT 12
 """
 

@@ -62,7 +62,7 @@ def outlets_plot(rows: Sequence[dict[str, Any]]) -> str:
         usual = [(place, row["usual"]) for place, row in enumerate(shown) if row["usual"] is not None]
         axes.scatter([value for _, value in usual], [place for place, _ in usual], marker="|", s=170, linewidths=2.4, color=SECOND, zorder=3)
         axes.set_yticks(list(places), [row["outlet"] for row in shown])
-        axes.margins(y=0.01)
+        axes.set_ylim(-0.7, len(shown) - 0.3)
         whole_numbers(axes, "x")
         return svg(figure, "Articles of each outlet against its usual day")
 
@@ -70,13 +70,14 @@ def outlets_plot(rows: Sequence[dict[str, Any]]) -> str:
 def bars_plot(labels: Sequence[str], values: Sequence[int], title: str) -> str:
     """Return labelled bars, the first on top, each with its number."""
     with mpl.rc_context({**STYLE, "axes.grid": False, "axes.spines.bottom": False}):
-        figure = Figure(figsize=(7.2, 0.3 + 0.32 * len(labels)), layout="constrained")
+        figure = Figure(figsize=(7.2, 0.45 + 0.32 * len(labels)), layout="constrained")
         axes = figure.add_subplot()
         bars = axes.barh(range(len(labels)), list(values)[::-1], color=ACCENT, height=0.62)
         axes.bar_label(bars, [f"{value:,}" for value in list(values)[::-1]], padding=4)
         axes.set_yticks(range(len(labels)), list(labels)[::-1])
         axes.set_xticks([])
-        axes.margins(x=0.12, y=0.01)
+        axes.margins(x=0.12)
+        axes.set_ylim(-0.7, len(labels) - 0.3)
         return svg(figure, title)
 
 

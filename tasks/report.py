@@ -2,10 +2,13 @@
 
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from tasks.morning import Morning, last_day, morning_of
 from tasks.plots import bars_plot, days_plot, outlets_plot
@@ -25,6 +28,16 @@ def morning(warehouse: Warehouse, day: date | None = None) -> Morning:
         if day is None:
             raise WarehouseError(f"{warehouse.root}: nothing ever came in; run `kliping nightly` or `kliping backfill PATH` first")
         return morning_of(connection, day)
+
+
+@task(task_run_name="report of {day}", retries=1, retry_delay_seconds=5, cache_policy=NO_CACHE)
+def write_report(warehouse: Warehouse, day: date, folder: Path) -> tuple[Path, Morning]:
+    """Write the report of `day` as `<folder>/<day>.html`, whole or not at all, and return where it is and what it says."""
+    told = morning(warehouse, day)
+    path = folder / f"{day}.html"
+    page = rendered(told)
+    warehouse.put_in_place(path, lambda part: part.write_text(page, encoding="utf-8"))
+    return path, told
 
 
 def rendered(morning: Morning) -> str:
@@ -47,7 +60,8 @@ def plots_of(morning: Morning) -> dict[str, Markup]:
     if morning.outlets:
         found["outlets"] = outlets_plot(morning.outlets)
     if morning.wires:
-        found["wires"] = bars_plot([row["agency"] for row in morning.wires], [row["articles"] for row in morning.wires], "Articles that credit an agency")
+        agencies, counts = ([row[name] for row in morning.wires] for name in ("agency", "articles"))
+        found["wires"] = bars_plot(agencies, counts, "Articles that credit an agency")
     if morning.rejects:
         top = morning.rejects[:10]
         found["rejects"] = bars_plot([row["reason"] for row in top], [row["pages"] for row in top], "Pages that gave no article, by reason")

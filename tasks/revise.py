@@ -42,4 +42,4 @@ def revise_articles(warehouse: Warehouse, manifest: Manifest) -> Manifest:
 def drafts_of(connection: duckdb.DuckDBPyConnection, bucket: str) -> pa.Table:
     """Return all drafts of the articles in one bucket."""
     query = "SELECT drafts.* FROM stored.drafts JOIN buckets USING (article_id) WHERE bucket = ?"
-    return connection.execute(query, [bucket]).to_arrow_table().select(DRAFTS.schema.names).cast(DRAFTS.schema)
+    return connection.sql(query, params=[bucket]).to_arrow_table().select(DRAFTS.schema.names).cast(DRAFTS.schema)

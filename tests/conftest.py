@@ -12,12 +12,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from flows.leaving import leave_quietly
+
 settings.register_profile("kliping", deadline=None)
 settings.load_profile("kliping")
 
 # Set before anything imports Prefect: nothing of a test run reaches the home folder, and nothing is reported anywhere.
 os.environ |= {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_LOGGING_LEVEL": "ERROR"}
 os.environ.pop("KLIPING_WAREHOUSE", None)
+
+CODES = [1]
+leave_quietly(lambda: CODES[-1])
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    CODES.append(int(exitstatus))
 
 
 def free_port() -> int:

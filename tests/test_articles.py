@@ -52,7 +52,11 @@ def test_a_page_gives_its_article_whole():
     assert (row["published_at"], row["published_precision"]) == (datetime(2024, 5, 1, 1, 15, tzinfo=UTC), "minute")
     assert (row["day"], row["day_from"]) == (date(2024, 5, 1), "published")
     assert (row["language"], row["kind"], row["is_partial"], row["partial_reason"]) == ("id", "news", False, None)
-    assert (row["words"], row["page_count"], row["rules_version"]) == (len(" ".join(TEXT).split()), 1, load_knowledge().rules_version)
+    assert (row["words"], row["page_count"], row["rules_version"]) == (
+        len(" ".join(TEXT).split()),
+        1,
+        load_knowledge().rules_version,
+    )
 
 
 def test_what_was_cut_is_in_the_removals_with_its_rule():

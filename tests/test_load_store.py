@@ -116,18 +116,19 @@ def test_known_pages_are_those_stored_and_those_added(stored, asked, new):
     assert all(digest(name) in known for name in stored | new)
 
 
-def test_the_id_of_a_page_is_of_its_address_its_format_what_was_stated_and_its_bytes():
+def test_the_id_of_a_page_is_of_its_address_its_format_what_was_stated_its_bytes_and_its_time():
     base = make_page("a", TEXT, "text", url=URL, given={"title": "Panen"})
-    assert make_page("b", TEXT, "text", url=URL, given={"title": "Panen", "outlet": ""}, source_id="7", fetched_at=AT).page_id == base.page_id
+    assert make_page("b", TEXT, "text", url=URL, given={"title": "Panen", "outlet": ""}, source_id="7").page_id == base.page_id
     one, other = ({"title": "a", "outlet": "b"}, {"outlet": "b", "title": "a"})
     assert make_page("a", TEXT, "text", given=one).page_id == make_page("a", TEXT, "text", given=other).page_id
     others = [
+        make_page("a", TEXT, "text", url=URL, given={"title": "Panen"}, fetched_at=AT),
         make_page("a", TEXT + b".", "text", url=URL, given={"title": "Panen"}),
         make_page("a", TEXT, "html", url=URL, given={"title": "Panen"}),
         make_page("a", TEXT, "text", given={"title": "Panen"}),
         make_page("a", TEXT, "text", url=URL),
     ]
-    assert len({page.page_id for page in [base, *others]}) == 5
+    assert len({page.page_id for page in [base, *others]}) == 6
     assert len(base.page_id) == 24
 
 

@@ -47,6 +47,14 @@ def test_a_dump_gives_its_article_and_its_removals_whole(name):
     assert all(key in wanted for key in ("authors", "editors", "initials") if row[key])
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in GALLERY.glob("*.txt")))
+def test_an_article_read_again_as_a_dump_of_its_own_is_the_same_article(name):
+    row = read((GALLERY / f"{name}.txt").read_bytes()).draft
+    assert read(row["text"]).draft["text"] == row["text"]
+    if row["title"]:
+        assert read(f"{row['title']}\n\n{row['text']}").draft["text"] == row["text"]
+
+
 @pytest.mark.parametrize(
     "odd",
     [

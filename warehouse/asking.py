@@ -2,13 +2,19 @@
 
 import csv
 import json
+import os
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TextIO
 
 import duckdb
+import pyarrow.parquet as pq
 
-from warehouse.catalog import open_catalog, quoted
+from warehouse.catalog import open_catalog
+from warehouse.sqlfiles import quoted
 from warehouse.store import Warehouse, WarehouseError
 
 READS = {
@@ -20,35 +26,70 @@ READS = {
 """Kinds of statement that cannot change a file; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
 
 
-def open_read_only(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
-    """Return a connection that reads the warehouse's files and no others, with days and hours as Jakarta counts them."""
+def open_read_only(warehouse: Warehouse, unsafe: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return a connection that reads the warehouse's files and no others, with days and hours as Jakarta counts them.
+
+    What does not fit in half of the memory goes to the system's temporary folder, so a warehouse on a read-only disk can
+    be asked as well. An `unsafe` one may read and write other files; the warehouse's own stay as they are.
+    """
     connection = open_catalog(warehouse)
     connection.execute("SET TimeZone = 'Asia/Jakarta'")
-    connection.execute(f"SET allowed_directories = [{quoted(warehouse.root.resolve())} || '/']")
-    connection.execute("SET enable_external_access = false")
+    connection.execute(f"SET memory_limit = '{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 21}MB'")
+    connection.execute(f"SET temp_directory = {quoted(Path(tempfile.gettempdir()) / f'kliping-{os.getuid()}')}")
+    if not unsafe:
+        connection.execute(f"SET allowed_directories = [{quoted(warehouse.root.resolve())} || '/']")
+        connection.execute("SET enable_external_access = false")
     return connection
 
 
-def ask(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.DuckDBPyRelation | None:
+def ask(connection: duckdb.DuckDBPyConnection, query: str, unsafe: bool = False) -> duckdb.DuckDBPyRelation | None:
     """Return the answer of the last statement of `query`, None when it gives no rows; `WarehouseError` when one would write."""
     answer = None
-    try:
+    with told():
         for statement in connection.extract_statements(query):
-            if statement.type not in READS:
+            if statement.type not in READS and not unsafe:
                 kind = statement.type.name.replace("_", " ")
                 raise WarehouseError(
                     f"sql: {kind} would change something; the warehouse is read-only here. Ask with SELECT, or open kliping.duckdb yourself"
                 )
             answer = connection.sql(statement.query)
-    except duckdb.Error as error:
-        raise WarehouseError(f"sql: {error}") from error
     return answer
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn what DuckDB says into a `WarehouseError` that also says what to do where DuckDB does not."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise WarehouseError(f"sql: {error}\nAsk for fewer columns (text is the large one) or fewer rows, or allow more: SET memory_limit = '8GB'") from error
+    except duckdb.InterruptException as error:
+        raise WarehouseError("sql: interrupted") from error
+    except duckdb.IOException as error:
+        if "No files found" in str(error):
+            raise WarehouseError(
+                f"sql: {error}\nA file of the warehouse is gone. Restore it from a backup; if it is not under editions/pages, "
+                "take its name out of manifest.json and run `kliping reclean`, which makes it again from the stored pages"
+            ) from error
+        raise WarehouseError(f"sql: {error}") from error
+    except duckdb.PermissionException as error:
+        raise WarehouseError(f"sql: {error}\nOnly files of the warehouse can be read here; add --unsafe to reach others") from error
+    except duckdb.Error as error:
+        raise WarehouseError(f"sql: {error}") from error
+
+
 def write_table(answer: duckdb.DuckDBPyRelation, out: TextIO, width: int) -> None:
-    """Write the answer as DuckDB draws it, `width` characters wide."""
-    del width
-    out.write(str(answer) + "\n")
+    """Write the answer as a box, at most `width` characters wide; long values and long answers are cut in the middle."""
+    with redirect_stdout(out):
+        answer.show(max_width=width, max_rows=60)
+
+
+def write_parquet(answer: duckdb.DuckDBPyRelation, path: Path) -> None:
+    """Write the answer to a Parquet file, a few thousand rows in memory at a time."""
+    reader = answer.to_arrow_reader(10_000)
+    with pq.ParquetWriter(path, reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch)
 
 
 def write_csv(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:

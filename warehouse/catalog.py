@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from warehouse import tables
+import warehouse.tables as tables
 from warehouse.indexing import POSTINGS
 from warehouse.sqlfiles import create_macros, quoted
 from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError
@@ -51,9 +51,7 @@ def connect(warehouse: Warehouse, manifest: Manifest) -> duckdb.DuckDBPyConnecti
     """Return an in-memory connection with the stored tables and the views over `manifest`, published or not."""
     connection = duckdb.connect()
     connection.execute(f"SET temp_directory = {quoted(warehouse.scratch)}")
-    connection.begin()
     build(connection, warehouse, manifest)
-    connection.commit()
     return connection
 
 
@@ -70,9 +68,7 @@ def publish(warehouse: Warehouse, manifest: Manifest, packs: Packs | None = None
             connection.execute(f"ATTACH {quoted(path)} AS kliping (STORAGE_VERSION 'v1.0.0')")
             connection.execute("USE kliping")
             connection.execute(f"SET temp_directory = {quoted(warehouse.scratch)}")
-            connection.begin()  # one flush to the disk instead of one for each of six hundred comments
             build(connection, warehouse, manifest, packs, keep=KEPT)
-            connection.commit()
 
     warehouse.put_in_place(warehouse.catalog_path, fill)
     warehouse.save_manifest(manifest, packs, retired)
@@ -106,12 +102,14 @@ def build(
     packs = warehouse.stored().packs if packs is None else packs
     connection.execute("CREATE SCHEMA stored")
     connection.execute("CREATE TABLE stored.catalog AS SELECT ?::VARCHAR AS root", [str(warehouse.root.resolve())])
+    told: list[str] = []
     for table in stored_tables():
         connection.execute(f"CREATE VIEW stored.{table.name} AS {source(warehouse, table, manifest.get(table.name, []), packs)}")
-        comment(connection, f"stored.{table.name}", table.meaning, {c.name: c.comment for c in table.columns})
-    create_places(connection, warehouse, manifest, packs)
-    create_views(connection, keep)
+        told += comments(f"stored.{table.name}", table.meaning, {c.name: c.comment for c in table.columns})
+    told += create_places(connection, warehouse, manifest, packs)
+    told += create_views(connection, keep)
     create_macros(connection)
+    connection.execute("; ".join(["BEGIN", *told, "COMMIT"]))  # 600 comments, one flush to the disk
 
 
 def source(warehouse: Warehouse, table: Table, editions: Iterable[str], packs: Packs | None, edition: bool = False) -> str:
@@ -149,8 +147,9 @@ def listed(paths: Iterable[Path]) -> str:
     return ", ".join(quoted(path.resolve()) for path in paths)
 
 
-def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, packs: Packs) -> None:
-    """Create what `search` reads: the index of the packs, where each article of a pack stands, and the articles of no pack."""
+def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, packs: Packs) -> list[str]:
+    """Create what `search` reads: the index of the packs, where each article of a pack stands, and the articles of no pack; return comments."""
+    told: list[str] = []
     indexed: list[Path] = []
     for table in (DRAFTS, REVISIONS):
         singles, used = warehouse.files(table, manifest.get(table.name, []), packs)
@@ -164,23 +163,24 @@ def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, m
         paths = listed(singles or [empty(warehouse, table)])
         connection.execute(f"CREATE VIEW stored.loose_{table.name} AS SELECT {columns_of(table)} FROM read_parquet([{paths}])")
         meanings = {column.name: column.comment for column in table.columns}
-        comment(connection, f"stored.loose_{table.name}", f"The rows of {table.name} that no compaction has packed yet.", meanings)
+        told += comments(f"stored.loose_{table.name}", f"The rows of {table.name} that no compaction has packed yet.", meanings)
         meanings |= {"file": "The pack it stands in.", "row": "Its row in that file, from 0."}
-        comment(connection, f"stored.packed_{table.name}", f"The rows of {table.name} that are in a pack.", meanings)
+        told += comments(f"stored.packed_{table.name}", f"The rows of {table.name} that are in a pack.", meanings)
     connection.execute(
         "CREATE VIEW stored.postings AS SELECT stem, rows, title_rows, parse_filename(filename, true) AS file "
         f"FROM read_parquet([{listed(indexed or [empty(warehouse, POSTINGS)])}])"
     )
     meanings = {column.name: column.comment for column in POSTINGS.columns} | {"file": "The pack it tells of."}
-    comment(connection, f"stored.{POSTINGS.name}", POSTINGS.meaning, meanings)
+    return told + comments(f"stored.{POSTINGS.name}", POSTINGS.meaning, meanings)
 
 
 def columns_of(table: Table) -> str:
     return ", ".join(f'"{column.name}"' for column in table.columns)
 
 
-def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = ()) -> None:
-    """Create every view of views/*.sql, each after those it reads."""
+def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = ()) -> list[str]:
+    """Create every view of views/*.sql, each after those it reads; return comments."""
+    told: list[str] = []
     meanings = {column.name: column.comment for table in stored_tables() for column in table.columns}
     waiting = list(views())
     while waiting:
@@ -195,17 +195,18 @@ def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = (
                 continue
             names = [row[0] for row in connection.execute(f"DESCRIBE {view.name}").fetchall()]
             kind = "TABLE" if view.name in keep else "VIEW"
-            comment(connection, view.name, view.meaning, {n: view.columns.get(n) or meanings[n] for n in names}, kind)
+            told += comments(view.name, view.meaning, {n: view.columns.get(n) or meanings[n] for n in names}, kind)
             meanings |= view.columns
         if problem is not None and len(left) == len(waiting):
             raise WarehouseError(f"warehouse/views: {[v.name for v in left]} cannot be created: {problem}")
         waiting = left
+    return told
 
 
-def comment(connection: duckdb.DuckDBPyConnection, name: str, meaning: str, columns: dict[str, str], kind: str = "VIEW") -> None:
-    connection.execute(f"COMMENT ON {kind} {name} IS {quoted(meaning)}")
-    for column, text in columns.items():
-        connection.execute(f'COMMENT ON COLUMN {name}."{column}" IS {quoted(text)}')
+def comments(name: str, meaning: str, columns: dict[str, str], kind: str = "VIEW") -> list[str]:
+    """Return the statements that say what a view or table and its columns mean."""
+    told = [f'COMMENT ON COLUMN {name}."{column}" IS {quoted(text)}' for column, text in columns.items()]
+    return [f"COMMENT ON {kind} {name} IS {quoted(meaning)}", *told]
 
 
 def stored_tables() -> list[Table]:

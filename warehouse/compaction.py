@@ -13,8 +13,9 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from warehouse.catalog import NONE, quoted, source, stored_tables
+from warehouse.catalog import NONE, source, stored_tables
 from warehouse.indexing import INDEXED, POSTINGS, write_index
+from warehouse.sqlfiles import quoted
 from warehouse.store import EDITION, PACK, Manifest, Pack, Packs, Warehouse, digest
 from warehouse.tables import DRAFTS, FETCHES, PAGES, REJECTS, REMOVALS, REVISIONS, Table
 
@@ -28,6 +29,11 @@ ORDER = {
 
 ROWS_A_FILE = 100_000
 """About 110 MB of articles: a few dozen files at five million, each indexed in 15 seconds."""
+
+BATCH = 10_000
+"""Rows handed on at a time, and so the rows of a row group: of a file of 100,000, an outlet's month is in one or two of ten."""
+
+BATCH_BYTES = 64 << 20
 
 SINGLES = 8
 """Editions of their own that a table may have before they are worth merging."""
@@ -92,14 +98,20 @@ def sorted_batches(warehouse: Warehouse, table: Table, editions: list[str]) -> I
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {quoted(warehouse.scratch)}")
         query = f"SELECT * FROM ({source(warehouse, table, editions, None, edition=True)}) ORDER BY {ORDER[table.name]}, {EDITION}"
-        yield from connection.sql(query).to_arrow_reader(10_000)
+        yield from connection.sql(query).to_arrow_reader(BATCH)
 
 
 def batches_in_turn(warehouse: Warehouse, table: Table, editions: list[str]) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of one edition after the other, with their edition."""
+    """Yield the rows of one edition after the other, with their edition; small ones are put together."""
+    waiting: list[pa.Table] = []
     for edition in editions:
         rows = warehouse.read(table, edition)
-        yield from rows.append_column(EDITION, pa.repeat(pa.scalar(edition), rows.num_rows)).to_batches()
+        waiting.append(rows.append_column(pa.field(EDITION, pa.string(), nullable=False), pa.repeat(pa.scalar(edition), rows.num_rows)))
+        if sum(part.num_rows for part in waiting) >= BATCH or sum(part.nbytes for part in waiting) >= BATCH_BYTES:
+            yield from pa.concat_tables(waiting).combine_chunks().to_batches()
+            waiting = []
+    if waiting:
+        yield from pa.concat_tables(waiting).combine_chunks().to_batches()
 
 
 def files_of(batches: Iterable[pa.RecordBatch]) -> Iterator[Iterator[pa.RecordBatch]]:

@@ -25,6 +25,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -103,19 +104,28 @@ class Warehouse:
 
     def read(self, table: Table, edition: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return one edition; `WarehouseError` when its file is missing or damaged."""
-        pack = self.pack_of(table, edition)
-        names = list(columns or table.schema.names)
-        path = self.path(table, edition)
+        pack, path = self.pack_of(table, edition), self.path(table, edition)
+        if pack is not None:
+            return self.read_packed(table, pack, edition, columns)
         try:
-            if pack is None:
-                return pq.read_table(path, columns=names if columns else None, partitioning=None)
-            parts = []
-            for path in (self.path(table, name) for name in pack.files):
-                parts.append(pq.read_table(path, columns=[*names, EDITION], filters=[(EDITION, "=", edition)], partitioning=None).select(names))
-            schema = pa.schema([table.schema.field(name) for name in names])
-            return pa.concat_tables([schema.empty_table(), *(part.cast(schema) for part in parts)])
+            return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
         except (OSError, pa.ArrowInvalid) as error:
-            raise WarehouseError(f"{path}: cannot be read ({error}); run `kliping reclean` if it holds articles, or load its pages again") from error
+            raise WarehouseError(
+                f"{path}: cannot be read ({error}); run `kliping reclean` if it holds articles, or load its pages again"
+            ) from error
+
+    def read_packed(self, table: Table, pack: Pack, edition: str, columns: Sequence[str] | None) -> pa.Table:
+        """Return one edition out of a pack; only the row groups and pages that have rows of it are unpacked."""
+        names = list(columns or table.schema.names)
+        chosen = ", ".join(f'"{name}"' for name in names)
+        query = f"SELECT {chosen} FROM read_parquet(?) WHERE {EDITION} = ?"
+        files = [str(self.path(table, name)) for name in pack.files]
+        try:
+            with duckdb.connect() as connection:
+                found = connection.sql(query, params=[files, edition]).to_arrow_table()
+        except duckdb.Error as error:
+            raise WarehouseError(f"{self.path(table, pack.files[0])}: cannot be read ({error}); restore it from a backup") from error
+        return found.cast(pa.schema([table.schema.field(name) for name in names]))
 
     def rows(self, table: Table, edition: str) -> int:
         """Return how many rows one edition has, from its footer alone."""

@@ -100,7 +100,7 @@ def make_page(
     size_bytes = len(body) + len(stated or "") + len(url or "")
     if size_bytes > MAX_PAGE_BYTES:
         raise too_large(f"{size_bytes:,} bytes")
-    id_ = page_id(url, format, stated, body)
+    id_ = page_id(url, format, stated, body, fetched_at)
     return Page(id_, url, source, source_id, fetched_at, status, content_type, format, stated, body)
 
 

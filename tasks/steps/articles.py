@@ -7,6 +7,8 @@ import pyarrow as pa
 
 from seeds.knowledge import Knowledge
 from tasks.steps.documents import PageError
+from tasks.steps.markup import NO_MARKUP
+from tasks.steps.publishers import outlet_of
 from tasks.steps.reading import read_page
 from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
 
@@ -34,9 +36,9 @@ def articles_from_pages(pages: pa.Table, knowledge: Knowledge) -> Extracted:
         try:
             reading = read_page(page, knowledge)
         except PageError as error:
-            rejects.append(reject_of(page, error.reason, error.detail or None))
+            rejects.append(reject_of(page, knowledge, error.reason, error.detail or None))
         except Exception as error:  # hostile pages find what no test did; one must not take a batch with it
-            rejects.append(reject_of(page, "error", f"{type(error).__name__}: {error}"))
+            rejects.append(reject_of(page, knowledge, "error", f"{type(error).__name__}: {error}"))
         else:
             drafts.append(reading.draft)
             ids = {"article_id": reading.draft["article_id"], "page_id": page["page_id"]}
@@ -44,14 +46,14 @@ def articles_from_pages(pages: pa.Table, knowledge: Knowledge) -> Extracted:
     return Extracted(DRAFTS.rows(drafts), REMOVALS.rows(removals), REJECTS.rows(rejects))
 
 
-def reject_of(page: Mapping[str, Any], reason: str, detail: str | None) -> dict[str, Any]:
+def reject_of(page: Mapping[str, Any], knowledge: Knowledge, reason: str, detail: str | None) -> dict[str, Any]:
     """Return the reject of `page`; `at` is when the page was first stored, so that cleaning it again gives the same row."""
     return {
         "page_id": page["page_id"],
         "source": page["source"],
         "source_id": page["source_id"],
         "url": page["url"],
-        "outlet": None,
+        "outlet": outlet_of(page["url"], NO_MARKUP, (), knowledge.outlets),
         "stage": "extract",
         "reason": reason,
         "detail": detail[:DETAIL_CHARS] if detail else None,

@@ -11,11 +11,12 @@ from typing import Any
 from lxml import etree
 
 from tasks.steps.lines import INVISIBLE
-from tasks.steps.nodenames import INLINE_TAGS, SILENT_TAGS, Hint, hint_of
+from tasks.steps.nodenames import INLINE_TAGS, SILENT_TAGS, TAG_HINTS, Hint, hint_of
 
 INVISIBLE_CHARS = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 SENTENCE_END = re.compile(r"""[.!?…]["”’')\]»]{0,3}$""")
 IMAGE_TAGS = frozenset(("img", "amp-img", "video", "iframe"))
+PLAIN_TAGS = frozenset(("a", "b", "strong", "img"))  # their names are about looks
 BREAK = None  # a <br> among the pieces of a paragraph
 KINDS = {"li": "li", "dt": "li", "dd": "li", "td": "cell", "th": "cell", "blockquote": "quote", "pre": "pre", "figcaption": "caption"} | {
     f"h{level}": "h" for level in range(1, 7)
@@ -83,12 +84,14 @@ class Reader:
             if event == "start":
                 if self.start(element, tag):
                     walker.skip_subtree()
-                elif element.text:
-                    self.pieces.append((element.text, self.links > 0, self.bolds > 0))
+                    continue
+                text = element.text
             else:
                 self.finish(element, tag)
-                if element.tail and self.stack:
-                    self.pieces.append((element.tail, self.links > 0, self.bolds > 0))
+                text = element.tail
+            # White space between elements says nothing where no text stands before it.
+            if text and (self.pieces or not text.isspace()) and self.stack:
+                self.pieces.append((text, self.links > 0, self.bolds > 0))
         return self.reading
 
     def start(self, element: Any, tag: str) -> bool:
@@ -98,22 +101,21 @@ class Reader:
         if tag in SILENT_TAGS or len(self.reading.blocks) > MAX_BLOCKS:
             return True
         if tag == "br":
-            self.pieces.append(BREAK)
+            if self.pieces:
+                self.pieces.append(BREAK)
             return False
         if tag == "a":
             self.links += 1
         elif tag in ("b", "strong"):
             self.bolds += 1
-        name = element.get("class") or ""
-        identity = element.get("id")
-        if identity:
-            name = f"{name} {identity}"
         if tag in INLINE_TAGS:
-            hint = hint_of(tag, name, None) if name else None
-            if hint is None or hint.strength in ("weak", "body") or tag in ("a", "b", "strong", "img"):
+            if tag in PLAIN_TAGS or not element.attrib:
+                return False
+            hint = hint_of(tag, name_of(element), None)
+            if hint is None or hint.strength in ("weak", "body"):
                 return False
         else:
-            hint = hint_of(tag, name, element.get("role"))
+            hint = hint_of(tag, name_of(element), element.get("role")) if element.attrib or tag in TAG_HINTS else None
         self.flush()
         stack = self.stack
         self.reading.nodes.append(Node(element, tag, stack[-1] if stack else -1, len(stack), hint, len(self.reading.blocks)))
@@ -222,6 +224,12 @@ def prose_of(block: Block) -> int:
     if SENTENCE_END.search(block.text, size - 5):
         return min(size, PROSE_CAP)
     return min(size, PROSE_CAP) if size >= 140 and block.text.count(" ") >= 15 else 0
+
+
+def name_of(element: Any) -> str:
+    """Return the class and id of `element`, as one string of words."""
+    name, identity = element.get("class"), element.get("id")
+    return f"{name or ''} {identity}" if identity else name or ""
 
 
 def ends_line(part: list[tuple[str, bool, bool]], following: str) -> bool:

@@ -35,7 +35,8 @@ META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 # What the HTML standard makes of these labels: pages that say latin-1 are written in windows-1252.
 LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252"}
-CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]+")
+CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
+CONTROL_CHARS = {byte: None for byte in CONTROLS}
 # UTF-8 once read as windows-1252: "â€œKami" for a quote, "Ã©" for an e with an accent.
 MOJIBAKE = re.compile("(?:[\u00c2-\u00df][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|[\u00e2][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]{2})+")
 TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|article|title|meta|table|span|h1|br|a|section|main|amp)\b", re.I)
@@ -61,8 +62,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if not body.strip(b"\x00\t\r\n\x0b\x0c "):
         raise PageError("empty", f"{len(body)} bytes, no character among them")
     refuse_binary(body)
-    text = CONTROLS.sub("", read_bytes(body, content_type))
-    return mend_mojibake(text)
+    return mend_mojibake(read_bytes(body, content_type))
 
 
 def refuse_binary(body: bytes) -> None:
@@ -73,19 +73,20 @@ def refuse_binary(body: bytes) -> None:
     head = body[:4096]
     if body.startswith(tuple(bom for bom, _ in BOMS)) or wide_encoding(head):
         return
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
-    if controls - head.count(0) > max(16, len(head) * 0.05):
+    controls = len(head) - len(head.translate(None, CONTROLS)) - head.count(0) - head.count(27)
+    if controls > max(16, len(head) * 0.05):
         raise PageError("binary", f"{controls} of the first {len(head)} bytes are control characters; HTML or text was wanted")
 
 
 def read_bytes(body: bytes, content_type: str | None) -> str:
-    """Return `body` decoded, never failing: the last resort is UTF-8 with windows-1252 for the stray bytes."""
+    """Return `body` decoded without control characters, never failing: the last resort is UTF-8 with windows-1252 for the stray bytes."""
     for bom, name in BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
+            return body[len(bom) :].decode(name, "replace").translate(CONTROL_CHARS)
     wide = wide_encoding(body[:4096])
     if wide:
-        return body.decode(wide, "replace")
+        return body.decode(wide, "replace").translate(CONTROL_CHARS)
+    body = body.translate(None, CONTROLS)  # in every encoding that is left these bytes are no part of another character
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tasks.steps.fingerprints import NUMBER, SENTENCE, WORD, Words, is_fact, spans, windows_of
+from tasks.steps.fingerprints import NUMBER, SENTENCE, WORD, Words, codes_of, is_fact, spans, windows_of
 
 LEAD = 60  # windows of the opening: two or three sentences
 NEIGHBOUR = 12  # words to the next window in common: half a sentence
 SHIFT = 8  # words two texts may drift apart between the two
+# "Diberitakan sebelumnya", "seperti diwartakan": with these words a report turns to what it has told before.
+TOLD, BEFORE_NOW = "diberitakan diwartakan dikabarkan", "sebelumnya seperti sebagaimana"
 SPARSE = 32  # slots of the lookup table a word: at most one window in 64 is lost to another one in its slot
 TABLE_SLOTS = 1 << 19  # of the table of one batch of pairs: 2 MB, which the cache holds
 
@@ -38,8 +40,9 @@ class Evidence(NamedTuple):
     """What else is known of each pair; one entry per pair in each array."""
 
     overlap: Overlap
-    before: np.ndarray  # words before the shared part, its first tenth left out, in the text where there are more
+    before: np.ndarray  # words of its own that a text has before the shared part (but its first tenth), in the text where there are more
     news: np.ndarray  # numbers and names among them that stand nowhere in the other text, in the text where there are more
+    is_background: np.ndarray  # whether one text says, where the shared part starts, that it tells what was told before
     density: np.ndarray  # of the sentences that share a window, the share of their words in shared windows; both texts added
     numbers_same: np.ndarray  # places of b with a number, day or month that a has between the same words
     numbers_other: np.ndarray  # places where a has another one between the same words, and lacks this one altogether
@@ -56,6 +59,7 @@ class Texts(NamedTuple):
     fact: np.ndarray
     number: np.ndarray
     sentence: np.ndarray  # whether a sentence starts here
+    told: np.ndarray  # whether these words turn to background
     short_offsets: np.ndarray
     short_windows: np.ndarray
     short_of: np.ndarray  # where each word stands in the short spelling
@@ -76,7 +80,10 @@ class Texts(NamedTuple):
         short[signs != 1] = 0  # "in # #" fits anywhere, and a window without a sign is a plain one
         number, sentence = (codes & NUMBER) != 0, (codes & SENTENCE) != 0
         windows = windows_of(plain, offsets)
-        return cls(offsets, plain, windows, fact, number, sentence, short_offsets, short, np.cumsum(kept) - 1, np.flatnonzero(kept))
+        told, earlier = np.isin(codes & WORD, codes_of(TOLD)), np.isin(codes & WORD, codes_of(BEFORE_NOW))
+        told[1:] &= earlier[:-1] | np.append(earlier[2:], False)
+        places = np.cumsum(kept) - 1, np.flatnonzero(kept)
+        return cls(offsets, plain, windows, fact, number, sentence, told, short_offsets, short, *places)
 
 
 class Side(NamedTuple):
@@ -139,7 +146,7 @@ def evidence_of(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence
     """Return all evidence on the texts `first[i]` and `second[i]`."""
     parts = [_evidence(texts, first[rows], second[rows]) for rows in batches(texts.offsets, first, second)]
     if not parts:
-        return Evidence(Overlap(*[np.zeros(0)] * 6), *[np.zeros(0)] * 7)
+        return Evidence(Overlap(*[np.zeros(0)] * 6), *[np.zeros(0)] * 8)
     overlaps, *columns = zip(*parts, strict=True)
     overlap = Overlap(*(np.concatenate(column) for column in zip(*overlaps, strict=True)))
     return Evidence(overlap, *(np.concatenate(column) for column in columns))
@@ -181,10 +188,10 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     a, b, found, hit_a, hit_b = shared
     overlap = shared.overlap()
     known_a, known_b = find(texts.words, b, a) >= 0, find(texts.words, a, b) >= 0
-    before_a, before_b = _before(hit_a, a, overlap.found_a), _before(hit_b, b, overlap.found_b)
+    (start_a, before_a), (start_b, before_b) = _before(hit_a, a, overlap.found_a), _before(hit_b, b, overlap.found_b)
     fact = texts.fact[b.at]
-    news_a = a.count(texts.fact[a.at] & ~known_a & (a.place < before_a[a.pair]))
-    news_b = b.count(fact & ~known_b & (b.place < before_b[b.pair]))
+    news_a = a.count(texts.fact[a.at] & ~known_a & (a.place < start_a[a.pair]))
+    news_b = b.count(fact & ~known_b & (b.place < start_b[b.pair]))
     number = fact & texts.number[b.at]
     short = Side.of(texts.short_offsets, second)
     alike = find(texts.short_windows, Side.of(texts.short_offsets, first), short)
@@ -202,6 +209,7 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
         overlap,
         np.maximum(before_a, before_b),
         np.maximum(news_a, news_b),
+        _turns(texts, a, hit_a, start_a) | _turns(texts, b, hit_b, start_b),
         _density(texts, a, hit_a) + _density(texts, b, hit_b),
         runs(number & same),
         runs(number & other),
@@ -210,13 +218,20 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     )
 
 
-def _before(hit: np.ndarray, side: Side, found: np.ndarray) -> np.ndarray:
-    """Return how many words stand before the shared part; its first tenth is left out, as it may be chance."""
+def _before(hit: np.ndarray, side: Side, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the shared part starts, and how many words of its own the text has before; the first tenth may be chance."""
     rank = np.cumsum(hit) - (np.cumsum(found) - found)[side.pair]
     inner = np.flatnonzero(hit & (rank > found[side.pair] * 0.1))[::-1]
-    before = side.lengths.copy()
-    before[side.pair[inner]] = side.place[inner]
-    return before
+    start, before = side.lengths.copy(), side.lengths.copy()
+    start[side.pair[inner]] = side.place[inner]
+    before[side.pair[inner]] = side.place[inner] - rank[inner] + 1
+    return start, before
+
+
+def _turns(texts: Texts, side: Side, hit: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Return which texts turn to background in words of their own, a sentence before the shared part or just inside it."""
+    near = np.abs(side.place - start[side.pair]) <= 2 * NEIGHBOUR
+    return side.count(texts.told[side.at] & ~_covered(hit) & near) > 0
 
 
 def _covered(hit: np.ndarray) -> np.ndarray:

@@ -196,17 +196,17 @@ def _joined(raw: np.ndarray, kind: np.ndarray) -> np.ndarray:
     return raw
 
 
-@lru_cache(maxsize=1)
-def _calendar() -> np.ndarray:
-    """Return the codes of the days and months, sorted."""
-    raw = np.frombuffer(_CALENDAR.encode(), np.uint8)
+@lru_cache(maxsize=8)
+def codes_of(words: str) -> np.ndarray:
+    """Return the codes of some words, sorted, without their bits."""
+    raw = np.frombuffer(words.encode(), np.uint8)
     space = np.flatnonzero(raw == 32)
     return np.sort(_codes(raw, np.append(0, space + 1), np.append(space, len(raw))))
 
 
 def _is_calendar(codes: np.ndarray) -> np.ndarray:
     """Return which codes are a day or a month: with a capital they are facts of the same kind as a number."""
-    known = _calendar()
+    known = codes_of(_CALENDAR)
     plain = codes & WORD
     return known[np.minimum(np.searchsorted(known, plain), len(known) - 1)] == plain
 

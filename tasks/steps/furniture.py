@@ -163,8 +163,9 @@ def is_title(page: Page, at: int) -> bool:
 def strip_inside(page: Page, at: int, rules: Rules, cuts: list[Cut]) -> Line:
     """Return the line `at` without the stretches that inline rules cut; what went is added to `cuts`."""
     line = page.lines[at]
+    low = line.text.lower()
     for rule in rules.inline:
-        if rule.needs == "last" and at < page.last:
+        if not rule.may_cut(low) or (rule.needs == "last" and at < page.last) or (rule.needs == "caption" and line.kind != "caption"):
             continue
         found = list(rule.pattern.finditer(line.text))
         if not found:

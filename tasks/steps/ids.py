@@ -1,18 +1,20 @@
 """Ids: one digest for one thing, the same on every machine and in every run."""
 
 import hashlib
+from datetime import datetime
 
 ID_BYTES = 12
 """Bytes of an id, twice as many hex digits: among a thousand million pages the chance of one clash is 1 in 10^11."""
 
 
-def page_id(url: str | None, format: str, given: str | None, body: bytes) -> str:
-    """Return the id of a page: of its address, what was stated about it and its bytes, and not of where it was found.
+def page_id(url: str | None, format: str, given: str | None, body: bytes, fetched_at: datetime | None = None) -> str:
+    """Return the id of a page: of its address, what was stated about it, its bytes and when it was fetched, and not of where it was found.
 
     The same page in another folder, compressed or as a member of an archive keeps its id. `format` takes part because the
-    same bytes read as text and as HTML are two different articles.
+    same bytes read as text and as HTML are two different articles; the time, because a text that was changed and changed
+    back was seen three times, in whatever order the three arrive.
     """
-    return digest(url, format, given, body)
+    return digest(url, format, given, body, fetched_at.isoformat() if fetched_at else None)
 
 
 def refusal_id(source: str, source_id: str | None, reason: str) -> str:

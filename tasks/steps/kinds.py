@@ -21,7 +21,7 @@ _UGC = re.compile(
 # What sites that publish their readers' texts print under them.
 _DISCLAIMED = re.compile(
     r"(?i)konten ini (?:telah tayang|dibuat|ditulis).{0,80}tanggung jawab|isi (?:artikel |konten )?(?:ini )?(?:di luar|bukan) tanggung jawab redaksi|"
-    r"user[- ]generated|tanggung jawab (?:penulis|pembuat konten|blogger)"
+    r"tanggung jawab (?:penulis|pembuat konten|blogger)"
 )
 
 
@@ -32,7 +32,9 @@ def kind_of(url: str | None, markup: Markup, title: str | None, section: str | N
     """
     types = " ".join(str(kind) for kind in (markup.article.get("@type"),)).lower()
     address, label = url or "", f"{section or ''} | {markup.meta('article:section') or ''}"
-    if _UGC.search(address) or any(_DISCLAIMED.search(mark.text) for mark in markup.marks if len(mark.text) <= 300):
+    if _UGC.search(address) or any(
+        _DISCLAIMED.search(m.text) for m in markup.marks if len(m.text) <= 300 and "tanggung jawab" in m.text
+    ):
         return "ugc"
     if (
         "advertisercontent" in types

@@ -35,7 +35,6 @@ class Layer:
 
     lines: list[Line]
     cuts: list[Cut]
-    has_dateline: bool = False
     dateline: str | None = None
     site: str | None = None  # the name of the site that stands in the dateline
     agency: str | None = None
@@ -63,7 +62,7 @@ def strip_layer(
     for cut in layer.cuts:
         note(layer, cut.text)
     for _ in range(ROUNDS):
-        layer.lines, furniture = strip_lines(layer.lines, rules, outlet)
+        layer.lines, furniture = strip_lines(layer.lines, rules, outlet)  # first, for initials and end marks tell it where the text ends
         for cut in furniture:
             note(layer, cut.text)
         layer.cuts += furniture
@@ -100,12 +99,11 @@ def cut_where(layer: Layer, rule: str, places: Iterable[int]) -> None:
 
 
 def cut_titles(layer: Layer, title: str | None, subtitle: str | None) -> None:
-    """Cut the headline and the deck where they stand again above the text."""
-    for rule, printed in (("title", title), ("subtitle", subtitle)):
-        if printed:
-            cut_where(
-                layer, rule, [i for i, line in enumerate(layer.lines[:HEAD]) if same(line.text, printed) and len(layer.lines) > 1]
-            )
+    """Cut the headline and the deck where they stand again above the text; a deck that stands among the paragraphs is one of them."""
+    if title and len(layer.lines) > 1:
+        cut_where(layer, "title", [i for i, line in enumerate(layer.lines[:HEAD]) if same(line.text, title)])
+    if subtitle and len(layer.lines) > 1 and same(layer.lines[0].text, subtitle):
+        cut_where(layer, "subtitle", [0])
 
 
 def same(text: str, other: str) -> bool:
@@ -154,17 +152,22 @@ def cut_dates(layer: Layer) -> None:
 
 
 def cut_dateline(layer: Layer, sites: Sequence[str]) -> None:
-    """Cut the dateline off the first line that has one, among the first three; a page has one, so the second round cuts none."""
-    if layer.has_dateline:
-        return
+    """Cut the datelines off the first three lines: those with a site or a wire in them, and a bare town where no paragraph stands above it.
+
+    The first is kept as the article's. Nothing here depends on what was cut before, so that a second look finds nothing more (law 8).
+    """
     body = "\n".join(line.text for line in layer.lines[:12])
-    for place, line in enumerate(layer.lines[:3]):
+    has_prose_above = False
+    for line in layer.lines[:3]:
         found = dateline_of(line.text, sites, body)
-        if found.rest == line.text:
+        is_sure = found.site is not None or found.agency is not None
+        if found.rest == line.text or (has_prose_above and not is_sure):
+            has_prose_above = has_prose_above or is_prose(line.text)
             continue
         layer.cuts.append(Cut(line.number, line.text[: len(line.text) - len(found.rest)].strip(), "dateline"))
-        layer.has_dateline, layer.dateline, layer.agency, layer.site = True, found.city, layer.agency or found.agency, found.site
-        put_rest(layer, place, found.rest)
+        layer.dateline, layer.site = layer.dateline or found.city, layer.site or found.site
+        layer.agency = layer.agency or found.agency
+        put_rest(layer, layer.lines.index(line), found.rest)
         return
 
 

@@ -18,13 +18,14 @@ CONTAINED = 0.18  # share of the shorter text's windows: half-rewritten copies g
 LEAD = 0.016  # one window of the opening, in both texts: what quotes background has none in its own opening
 LEAD_ONE = 0.08  # five windows of the opening of one of them
 DENSITY = 1.1  # both densities together: over half of the words of the sentences that share any
-BEFORE = 120  # words before the shared part: two new sentences and a lost paragraph, not a report of its own
+BEFORE = 110  # words of its own before the shared part: new sentences and a lost paragraph, not a report
 # Over half of each stands in the other: then some paragraphs of a local lead may come first.
-WHOLE, WHOLE_LEAD, WHOLE_BEFORE = 0.55, 0.5, 150
-NEWS = 30  # numbers and names before the shared part that the other text lacks
+WHOLE, WHOLE_LEAD, WHOLE_BEFORE = 0.55, 0.5, 140
+BACKGROUND_BEFORE = 30  # words of its own after which "diberitakan sebelumnya" makes a report a follow-up
+NEWS = 40  # numbers and names before the shared part that the other text lacks
 OTHER_NUMBERS, OTHER_NUMBERS_SHARE = 3, 0.15  # a misprint and an added date are two; a template differs in every third place
 OTHER_NAMES, OTHER_NAMES_SHARE = 4, 0.25  # as for numbers; but who rewrites swaps a name for a title now and then
-SAME_OUTLET, SAME_OUTLET_LEAD = 0.6, 0.15  # an outlet seldom copies itself, and often quotes itself
+SAME_OUTLET, SAME_OUTLET_LEAD, SAME_OUTLET_BEFORE = 0.6, 0.15, 30  # an outlet seldom copies itself, and often quotes itself
 
 
 class Linked(NamedTuple):
@@ -123,9 +124,11 @@ def verdict(e: Evidence, same_outlet: np.ndarray, other_day: np.ndarray) -> tupl
     """Return which pairs are copies, and which are two reports of one outlet from one template."""
     o = e.overlap
     near = (opens_alike(o) & (e.before <= BEFORE)) | (is_whole(o) & (e.before <= WHOLE_BEFORE))
+    near &= ~(e.is_background & (e.before >= BACKGROUND_BEFORE))
     close = (o.contained >= CONTAINED) & near & (e.news <= NEWS) & (e.density >= DENSITY)
     other = (e.numbers_other >= OTHER_NUMBERS) & (e.numbers_other >= OTHER_NUMBERS_SHARE * (e.numbers_other + e.numbers_same))
     other |= (e.names_other >= OTHER_NAMES) & (e.names_other >= OTHER_NAMES_SHARE * (e.names_other + e.names_same))
     some_other = e.numbers_other + e.names_other >= np.where(other_day, 1, 2)
-    own = (o.contained >= SAME_OUTLET) & (np.minimum(o.lead_a, o.lead_b) >= SAME_OUTLET_LEAD) & ~some_other
+    own = (o.contained >= SAME_OUTLET) & (np.minimum(o.lead_a, o.lead_b) >= SAME_OUTLET_LEAD)
+    own &= (e.before <= SAME_OUTLET_BEFORE) & ~some_other
     return close & ~other & (~same_outlet | own), close & other & same_outlet

@@ -54,7 +54,7 @@ class Found:
     lines: list[Line]
     cuts: list[Cut]
     route: str
-    printed: list[str]  # every line of the page in order, for pagers and subscribers' notices
+    printed: list[str]  # every line of the extracted page in order, for its pager
     outlet_key: str | None = None
     outlet: Outlet | None = None  # what is written down about it
     paging: Paging = UNPAGED
@@ -105,7 +105,6 @@ def find_in_html(page: Mapping[str, Any], text: str, given: Mapping[str, Any], k
         text
         for _, text in sorted([*((line.number, line.text) for line in body.lines), *((cut.line, cut.text) for cut in body.cuts)])
     ]
-    printed += [mark.text for mark in markup.marks if len(mark.text) <= 120]
     section, photo = section_of(markup), photo_credit_of(markup)
     paging = read_paging(tree, markup, page["url"])
     return Found(
@@ -129,6 +128,11 @@ def find_in_text(page: Mapping[str, Any], text: str, given: Mapping[str, Any], k
     found.photo_credit, found.credits, found.dates = read.photo_credit, read.credits, read.dates
     found.tags, found.sites = read.tags, read.sites
     return found
+
+
+def names_article(url: str | None) -> bool:
+    """Whether an address looks like that of one article: its last part has a hyphen or a digit. A canonical link to a section has neither."""
+    return url is not None and re.search(r"[-\d]", url.rstrip("/").rsplit("/", 1)[-1]) is not None
 
 
 def sites_of(found: Found) -> list[str]:
@@ -159,8 +163,8 @@ def draft_of(
     witnesses = date_witnesses(markup, page["url"] or url, given.get("published_at"))
     witnesses += [witness for line in [*found.dates, *layer.dates] if (witness := line_witness(line)) is not None]
     verdict = read_dates(witnesses, page["fetched_at"], outlet.timezone if outlet else "Asia/Jakarta")
-    identity = article_identity(page["url"] or url, outlet) or article_identity(url, outlet)
-    missing = missing_of(found.printed, paragraphs, *found.paging)
+    identity = article_identity(url if names_article(url) else page["url"] or url, outlet)
+    missing = missing_of(found.printed, paragraphs, *found.paging, notices=[mark.text for mark in markup.marks])
     day, day_from = day_of(verdict.published_at, paragraphs, page["fetched_at"])
     citation = layer.citation or Citation(None, None, None)
     return {

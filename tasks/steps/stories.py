@@ -146,11 +146,17 @@ def cites_article(copy: Article, original: Article) -> bool:
         return False
     if copy.citation_url and original.url:
         return copy.citation_url == original.url
-    if copy.citation_outlet and copy.citation_outlet != original.outlet:
+    if copy.citation_outlet and original.outlet and not is_outlet(copy.citation_outlet, original.outlet):
         return False
     if copy.citation_words and original.title_words:
         return same_words(copy.citation_words, original.title_words)
-    return copy.citation_outlet is not None and copy.citation_outlet != copy.outlet
+    return bool(copy.citation_outlet and original.outlet) and copy.outlet != original.outlet
+
+
+def is_outlet(name: str, outlet: str) -> bool:
+    """Return whether a printed name (Kompas.com, KOMPAS, jabar.tribunnews.com) is that of this outlet (kompas.com)."""
+    name, outlet = name.casefold().strip().removeprefix("www."), outlet.casefold()
+    return name in (outlet, outlet.partition(".")[0]) or name.endswith("." + outlet)
 
 
 WORD = (1 << 28) - 1

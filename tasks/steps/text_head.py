@@ -121,7 +121,8 @@ def is_caption(page: Labelled, index: int) -> bool:
     text = page.text(index)
     if count_words(text) > SUMMARY_WORDS or not is_one_sentence(text) or not has_body_below(page, index, 1):
         return False
-    if caption_credit(text) or is_echo(text, page.text(index + 1)) or is_echo(text, page.text(index - 1)):
+    above_is_echo = is_echo(text, page.text(index - 1)) and caption_credit(page.text(index - 1)) is not None
+    if caption_credit(text) or above_is_echo or is_echo(text, page.text(index + 1)):
         return True
     below = page.is_at(index + 1, *PHOTO) or PHOTO_BUTTON.fullmatch(page.text(index + 1)) is not None
     if below and (index + 2 in page.glued or not page.is_spaced or page.is_at(index + 2, "dateline")):
@@ -136,9 +137,9 @@ def is_caption(page: Labelled, index: int) -> bool:
 
 
 def is_echo(text: str, other: str) -> bool:
-    """Whether one of two lines repeats the other, whole or with more at its end: a caption with and without its credit."""
-    a, b = text.rstrip(". "), other.rstrip(". ")
-    return len(a) >= 12 and len(b) >= 12 and (a.startswith(b) or b.startswith(a))
+    """Whether one of two lines repeats the other, whole or with no more than a credit or a site behind it: a caption given twice."""
+    short, long = sorted((text.rstrip(". "), other.rstrip(". ")), key=len)
+    return len(short) >= 12 and long.startswith(short) and not long[len(short) :].lstrip(". ")[:1].isalnum()
 
 
 def is_deck(page: Labelled, index: int) -> bool:

@@ -115,7 +115,9 @@ def mend(rows: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     for place, (row, glued) in enumerate(rows):
         above = rows[place - 1][0] if place else ""
         open_above = bool(above) and not ENDED.search(above)
-        goes_on = GOES_ON.match(row) is not None or (open_above and GOES_ON_SMALL.match(row) is not None and not LIST_MARK.match(row))
+        goes_on = GOES_ON.match(row) is not None or (
+            open_above and GOES_ON_SMALL.match(row) is not None and not LIST_MARK.match(row)
+        )
         after = rows[place + 1][0] if place + 1 < len(rows) and rows[place + 1][1] else ""
         leads_on = open_above and above.count(" ") < 4 and row.count(" ") < 4 and not ENDED.search(row) and after[:1].islower()
         if glued and joined and (goes_on or (inside and open_above) or leads_on):

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from seeds.outlets import Outlet
@@ -67,7 +67,9 @@ def canonical_url(url: str | None) -> str | None:
 
 
 def _plain_path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", quote(unquote(path), safe="/:@!$&'()*+,;=-._~%[]" if "%25" in path else "/:@!$&'()*+,;=-._~[]"))
+    path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", path)
+    path = re.sub(r"%[0-9A-Fa-f]{2}", lambda code: _plain_escape(code[0]), quote(path, safe="/:@!$&'()*+,;=-._~%[]"))
+    path = re.sub(r"/{2,}", "/", path)
     for _ in range(3):
         before = path
         path = path.rstrip("/")
@@ -81,6 +83,12 @@ def _plain_path(path: str) -> str:
         if path == before:
             break
     return path
+
+
+def _plain_escape(code: str) -> str:
+    """One percent escape in capitals; what needs no escape is written out."""
+    char = chr(int(code[1:], 16))
+    return char if char.isascii() and (char.isalnum() or char in "-._~") else code.upper()
 
 
 def _is_address(host: str) -> bool:

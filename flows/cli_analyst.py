@@ -1,0 +1,89 @@
+"""The commands of analysts: sql, export, explore, and compact."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.options import Verbose, WarehouseDir, failing_clearly, quiet_prefect, say, store
+
+
+class Format(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+class ExportFormat(StrEnum):
+    parquet = "parquet"
+    jsonl = "jsonl"
+    csv = "csv"
+    hf = "hf"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
+    for command in (sql, export, explore, compact):
+        app.command()(command)
+
+
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One SELECT. Without it: a shell on a terminal, else standard input.")] = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: table on a terminal, else csv]")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Let a question read and write files outside the warehouse.")] = False,
+    warehouse: WarehouseDir = None,
+) -> None:
+    """Run SQL over the warehouse, read-only."""
+    from flows import sql_shell
+
+    with failing_clearly():
+        shown = (format or (Format.table if output is None and sys.stdout.isatty() else Format.csv)).value
+        if shown == "parquet" and output is None:
+            raise ValueError("sql: --format parquet writes a file; name it with -o FILE")
+        sql_shell.run(store(warehouse), query, shown, output, unsafe)
+
+
+def export(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="unique (unique_articles), or any view.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file, or for hf the folder, to write.")],
+    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="hf: a folder of Parquet shards with a dataset card.")] = ExportFormat.parquet,
+    where: Annotated[str | None, typer.Option("--where", metavar="SQL", help="Only rows that meet this condition.")] = None,
+    warehouse: WarehouseDir = None,
+) -> None:
+    """Write the rows of a view to a file, or to a Hugging Face style folder."""
+    from flows import exporting
+
+    with failing_clearly():
+        rows = exporting.export(store(warehouse), what, format.value, where, output)
+        say.print(f"{rows:,} rows in {output}", markup=False)
+
+
+def explore(
+    port: Annotated[int, typer.Option("--port", help="0 takes any free one.")] = 8321,
+    host: Annotated[str, typer.Option("--host", help="Another address than this machine's own shows the warehouse to the network.")] = "127.0.0.1",
+    warehouse: WarehouseDir = None,
+) -> None:
+    """Look at the warehouse in a browser: search, articles, stories, outlets, SQL."""
+    from flows.explorer import serving
+
+    with failing_clearly():
+        serving.serve(store(warehouse), host, port)
+
+
+def compact(
+    everything: Annotated[bool, typer.Option("--everything", help="Merge large packs as well, into one sorted whole.")] = False,
+    grace_hours: Annotated[float, typer.Option("--grace-hours", min=0, help="Keep files nothing lists any more this long.")] = 24.0,
+    warehouse: WarehouseDir = None,
+    verbose: Verbose = False,
+) -> None:
+    """Merge small editions into sorted files, index them for search, and remove what no reader can reach."""
+    quiet_prefect(verbose)
+    with failing_clearly():
+        from flows import maintain as flow
+
+        print(flow.as_line(flow.maintain(str(store(warehouse).root), grace_hours, everything)))

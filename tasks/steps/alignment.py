@@ -1,0 +1,81 @@
+"""Two texts side by side: which paragraph of a copy is which of the original, and which words changed in it."""
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+KEPT = 0.2  # as in lineage: with less than a fifth of its three-word windows in common a paragraph is another one
+MOST_WORDS = 1_500  # of two paragraphs together: comparing word by word costs the product of the two
+
+
+class Row(NamedTuple):
+    """One line of the two columns; `kind` is same, changed, added (the copy alone has it) or dropped (the original alone)."""
+
+    kind: str
+    original: str | None
+    copy: str | None
+
+
+class Piece(NamedTuple):
+    """A run of words of one side, and whether the other side has it too."""
+
+    text: str
+    is_shared: bool
+
+
+def aligned(original: str, copy: str) -> list[Row]:
+    """Return the paragraphs of both, in the order of the copy, each dropped one after the paragraph it followed.
+
+    A paragraph of the copy goes with the paragraph of the original that has most of its windows, so one that was cut in two
+    stands twice on the left.
+    """
+    left, right = paragraphs(original), paragraphs(copy)
+    place: dict[tuple[str, ...], int] = {}
+    for number, paragraph in enumerate(left):
+        for window in windows(paragraph):
+            place.setdefault(window, number)
+    match = [_best(windows(paragraph), place) for paragraph in right]
+    rows: list[Row] = []
+    told, used = -1, set(match)
+    for paragraph, number in zip(right, match, strict=True):
+        if number is None:
+            rows.append(Row("added", None, paragraph))
+            continue
+        rows += [Row("dropped", left[n], None) for n in range(told + 1, number) if n not in used]
+        told = max(told, number)
+        rows.append(Row("same" if left[number] == paragraph else "changed", left[number], paragraph))
+    return rows + [Row("dropped", left[n], None) for n in range(told + 1, len(left)) if n not in used]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def windows(paragraph: str) -> list[tuple[str, ...]]:
+    """Return every run of three words, without signs and capitals; of a shorter paragraph all words as one run."""
+    words = ["".join(c for c in word if c.isalnum()) for word in paragraph.casefold().split()]
+    words = [word for word in words if word]
+    return [tuple(words[n : n + 3]) for n in range(max(1, len(words) - 2))]
+
+
+def _best(some: list[tuple[str, ...]], place: dict[tuple[str, ...], int]) -> int | None:
+    found = Counter(place[window] for window in some if window in place)
+    if not found:
+        return None
+    number, shared = min(found.items(), key=lambda item: (-item[1], item[0]))
+    return number if shared >= KEPT * len(some) else None
+
+
+def word_changes(original: str, copy: str) -> tuple[list[Piece], list[Piece]]:
+    """Return both paragraphs in pieces that the other one has or has not; two very long ones are each one piece."""
+    a, b = original.split(), copy.split()
+    if len(a) + len(b) > MOST_WORDS:
+        return [Piece(original, False)], [Piece(copy, False)]
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if a2 > a1:
+            left.append(Piece(" ".join(a[a1:a2]), tag == "equal"))
+        if b2 > b1:
+            right.append(Piece(" ".join(b[b1:b2]), tag == "equal"))
+    return left, right

@@ -1,0 +1,98 @@
+"""Headlines come out as printed: without the site's name, without a pager's mark, and never from a teaser."""
+
+import lxml.html
+import pytest
+
+from tasks.steps.markup import read_markup
+from tasks.steps.titles import headline, strip_site
+
+NAMES = ["Kabar Contoh", "kabarcontoh.com"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Jembatan Wanasari Mulai Dibangun - Kabar Contoh",
+        "Jembatan Wanasari Mulai Dibangun | Kabar Contoh Online",
+        "Jembatan Wanasari Mulai Dibangun :: Kabar Contoh News",
+        "Jembatan Wanasari Mulai Dibangun - Kabarcontoh.com",
+        "Jembatan Wanasari Mulai Dibangun - kabarcontoh.com - Halaman 2",
+        "Jembatan Wanasari Mulai Dibangun - Halaman 2 - Kabar Contoh",
+        "Jembatan Wanasari Mulai Dibangun (Page 2 of 3)",
+        "Kabar Contoh: Jembatan Wanasari Mulai Dibangun",
+        "KabarContoh.com: Jembatan Wanasari Mulai Dibangun",
+        "Jembatan Wanasari Mulai Dibangun » Kabar Contoh",
+        "Jembatan Wanasari Mulai Dibangun – Kabar Contoh",
+        "Jembatan Wanasari Mulai Dibangun | Situs Yang Lain",
+    ],
+)
+def test_the_sites_name_and_the_pager_go(title: str):
+    assert strip_site(title, NAMES) == "Jembatan Wanasari Mulai Dibangun"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bupati: Jembatan Wanasari Mulai Dibangun",
+        "Wanasari vs Sukatani - Skor Akhir 2-1",
+        "Profil Rina Kartika: Dari Desa ke Kota",
+        "Top 3: Jembatan Wanasari",
+        "Jembatan 120 Meter - Dua Desa, Satu Sungai",
+        "Anak-anak Menyeberang",
+    ],
+)
+def test_separators_that_are_the_headlines_own_stay(title: str):
+    assert strip_site(title, NAMES) == title
+    assert strip_site(title, NAMES, sure=True) == title
+
+
+def test_a_headline_about_the_outlet_itself_stays():
+    assert strip_site("Profil Kabar Contoh: Koran dari Desa", NAMES, sure=True) == "Profil Kabar Contoh: Koran dari Desa"
+
+
+def read(html: str) -> str | None:
+    return headline(read_markup(lxml.html.document_fromstring(html))).title
+
+
+def test_the_printed_headline_wins_over_markup_that_cuts_it_short():
+    html = "<title>Jembatan Wanasari Mulai...</title><h1>Jembatan Wanasari Mulai Dibangun</h1>"
+    assert read(html) == "Jembatan Wanasari Mulai Dibangun"
+
+
+def test_a_headline_printed_short_is_given_in_full():
+    html = "<meta property='og:title' content='Jembatan Wanasari Mulai Dibangun Tahun Ini'><h1>Jembatan Wanasari Mulai Dibangun...</h1>"
+    assert read(html) == "Jembatan Wanasari Mulai Dibangun Tahun Ini"
+
+
+def test_an_h1_with_the_section_is_no_headline():
+    html = "<title>Jembatan Wanasari Mulai Dibangun</title><h1>Daerah</h1><h2>Jembatan Wanasari Mulai Dibangun</h2>"
+    assert read(html) == "Jembatan Wanasari Mulai Dibangun"
+
+
+def test_a_quote_that_breaks_the_meta_element_does_no_harm():
+    html = """<title>Warga Desa 'Sambut' Jembatan Wanasari | Kabar</title><meta property='og:title' content='Warga Desa '>
+    <h2>Warga Desa 'Sambut' Jembatan Wanasari</h2>"""
+    assert read(html) == "Warga Desa 'Sambut' Jembatan Wanasari"
+
+
+def test_italics_inside_a_headline_are_kept_as_text():
+    assert read("<title>x</title><h1>Gagal <i>Layup</i>, Wanasari Kalah Tipis</h1>") == "Gagal Layup, Wanasari Kalah Tipis"
+
+
+def test_without_a_visible_headline_the_markup_is_stripped_of_the_site():
+    html = "<title>Jembatan Wanasari Mulai Dibangun - Kabar Contoh</title><meta property='og:site_name' content='Kabar Contoh'><p>Isi berita.</p>"
+    assert read(html) == "Jembatan Wanasari Mulai Dibangun"
+
+
+def test_a_page_without_any_title_has_none():
+    assert read("<p>Isi berita.</p>") is None
+
+
+def test_the_deck_is_the_line_between_headline_and_byline():
+    html = "<div><h1>Jembatan Wanasari Mulai Dibangun</h1><h2>Dua desa tak lagi terpisah sungai</h2><p>Penulis: Rina Kartika</p></div>"
+    assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle == "Dua desa tak lagi terpisah sungai"
+
+
+def test_a_byline_under_the_headline_is_no_deck():
+    html = "<div><h1>Jembatan Wanasari Mulai Dibangun</h1><div>Rina Kartika Dewi - kabarcontoh</div><p>Rabu, 6 September 2023 11:52 WIB</p></div>"
+    assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle is None
