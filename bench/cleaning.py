@@ -64,7 +64,7 @@ def our_body(row: dict[str, Any]) -> str:
     return "\n".join(line.text for line in strip_lines(body.lines, load_rules())[0])
 
 
-def library(**options: bool) -> Callable[[dict[str, Any]], str]:
+def library(**options: Any) -> Callable[[dict[str, Any]], str]:
     """Return trafilatura with `options`."""
 
     def extract(row: dict[str, Any]) -> str:

@@ -26,11 +26,74 @@ from warehouse.tables import DRAFTS, MEMBERS, REJECTS, REMOVALS, REVISIONS, Tabl
 
 FIRST_DAY = date(2025, 1, 1)
 VOCABULARY = 60_000
-FREQUENT = (
-    "yang dan di itu dengan untuk dari dalam tidak ini pada akan juga ke karena ada oleh saat sudah telah menjadi tersebut bisa kata orang lebih "
-    "para harus mereka warga pemerintah indonesia jakarta presiden kepada masyarakat pihak anggota negara harga daerah kota polisi kasus dapat beras "
-    "ekonomi pasar bank rupiah hukum partai pembangunan sekolah banjir gempa pertandingan pemain tim gol film lagu wisata kesehatan rumah sakit"
-).split()
+FREQUENT = [
+    "yang",
+    "dan",
+    "di",
+    "itu",
+    "dengan",
+    "untuk",
+    "dari",
+    "dalam",
+    "tidak",
+    "ini",
+    "pada",
+    "akan",
+    "juga",
+    "ke",
+    "karena",
+    "ada",
+    "oleh",
+    "saat",
+    "sudah",
+    "telah",
+    "menjadi",
+    "tersebut",
+    "bisa",
+    "kata",
+    "orang",
+    "lebih",
+    "para",
+    "harus",
+    "mereka",
+    "warga",
+    "pemerintah",
+    "indonesia",
+    "jakarta",
+    "presiden",
+    "kepada",
+    "masyarakat",
+    "pihak",
+    "anggota",
+    "negara",
+    "harga",
+    "daerah",
+    "kota",
+    "polisi",
+    "kasus",
+    "dapat",
+    "beras",
+    "ekonomi",
+    "pasar",
+    "bank",
+    "rupiah",
+    "hukum",
+    "partai",
+    "pembangunan",
+    "sekolah",
+    "banjir",
+    "gempa",
+    "pertandingan",
+    "pemain",
+    "tim",
+    "gol",
+    "film",
+    "lagu",
+    "wisata",
+    "kesehatan",
+    "rumah",
+    "sakit",
+]
 AGENCIES = ["Antara", "Reuters", "AFP", "AP", "Xinhua"]
 SECTIONS = ["nasional", "ekonomi", "olahraga", "internasional", "hiburan", "teknologi"]
 PLAIN, CAPITAL, STOP, PARAGRAPH = range(4)
@@ -39,11 +102,19 @@ Rows = dict[str, pa.Table]
 
 def words_of_zipf(rng: np.random.Generator) -> list[str]:
     """Return distinct words, the most frequent first: real ones at the head, then made of Indonesian syllables and affixes."""
-    syllables = [a + b + c for a in "b c d g h j k l m n p r s t w y".split() for b in "aiueo" for c in ("", "n", "r", "ng", "s")]
+    syllables = [
+        a + b + c
+        for a in ["b", "c", "d", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "y"]
+        for b in "aiueo"
+        for c in ("", "n", "r", "ng", "s")
+    ]
     words = dict.fromkeys(FREQUENT)
     while len(words) < VOCABULARY:
         root = "".join(rng.choice(syllables, size=rng.integers(2, 4)))
-        prefix, suffix = rng.choice(["", "", "", "me", "ber", "di", "pe", "ter"]), rng.choice(["", "", "", "kan", "an", "nya", "i"])
+        prefix, suffix = (
+            rng.choice(["", "", "", "me", "ber", "di", "pe", "ter"]),
+            rng.choice(["", "", "", "kan", "an", "nya", "i"]),
+        )
         words[f"{prefix}{root}{suffix}"] = None
     return list(words)
 
@@ -65,7 +136,9 @@ class World:
     def ids(self, count: int) -> pa.Array:
         """Return `count` ids of 24 hex digits."""
         text = self.rng.bytes(12 * count).hex().encode()
-        return pa.StringArray.from_buffers(count, pa.py_buffer(np.arange(0, 24 * count + 1, 24, dtype=np.int32)), pa.py_buffer(text))
+        return pa.StringArray.from_buffers(
+            count, pa.py_buffer(np.arange(0, 24 * count + 1, 24, dtype=np.int32)), pa.py_buffer(text)
+        )
 
     def some(self, values: list[str], count: int, filled: float) -> pa.Array:
         """Return `count` of `values`, a share of them NULL."""
@@ -113,10 +186,12 @@ class World:
         fetched = pa.array(np.full(count, midnight + 100_000 * 1_000_000), pa.timestamp("us", tz="UTC"))
         people = pa.array([[f"Penulis {n}"] for n in range(500)])
         known = {
-            "article_id": ids, "outlet": outlet, "url": pc.binary_join_element_wise("https://", outlet, "/berita/", ids, "").cast(pa.string()),
+            "article_id": ids, "outlet": outlet, "url": pc.binary_join_element_wise("https://", outlet, "/", ids, ""),
             "title": titles, "authors": people.take(pa.array(rng.integers(0, 500, count))), "published_at": published,
-            "published_precision": "minute", "published_from": "json-ld", "day": day, "day_from": "published", "agency": self.some(AGENCIES, count, 0.2),
-            "dateline": self.some(["Jakarta", "Surabaya", "Medan", "Washington"], count, 0.5), "section": self.some(SECTIONS, count, 0.9), "language": "id",
+            "published_precision": "minute", "published_from": "json-ld", "day": day, "day_from": "published",
+            "agency": self.some(AGENCIES, count, 0.2),
+            "dateline": self.some(["Jakarta", "Surabaya", "Medan", "Washington"], count, 0.5),
+            "section": self.some(SECTIONS, count, 0.9), "language": "id",
             "text": texts, "words": pc.add(pc.count_substring_regex(texts, r"\s+"), 1).cast(pa.int32()), "kind": "news",
             "is_partial": pa.array(rng.random(count) < 0.02), "page_count": 1, "route": "container", "fetched_at": fetched, "first_seen_at": fetched,
             "source": "bench", "page_id": self.ids(count), "rules_version": "bench",
@@ -127,12 +202,15 @@ class World:
         again = again.set_column(place, DRAFTS.schema.field(place), self.ids(again.num_rows))
         told = pa.concat_tables([drafts.slice(0, count // 100), again])
         is_latest = np.repeat([False, True], count // 100)
-        versions = {**{n: told[n] for n in told.column_names}, "version": pa.array(is_latest + 1, pa.int32()), "changed": "text", "is_latest": pa.array(is_latest)}
+        versions = {n: told[n] for n in told.column_names}
+        versions |= {"version": pa.array(is_latest + 1, pa.int32()), "changed": "text", "is_latest": pa.array(is_latest)}
         in_story = np.isin(of, of[np.arange(count) != of])
         members = {"article_id": ids, "story_id": ids.take(pa.array(of)), "is_original": pa.array(of == np.arange(count))}
-        lines = self.some(["Baca juga: " + t for t in titles.slice(0, 300).to_pylist()] + ["ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT"], 3 * count, 1)
+        furniture = ["Baca juga: " + title for title in titles.slice(0, 300).to_pylist()]
+        lines = self.some([*furniture, "ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT"], 3 * count, 1)
         thrice = np.repeat(np.arange(count), 3)
-        cut = {"article_id": ids.take(pa.array(thrice)), "page_id": drafts["page_id"].take(pa.array(thrice)), "line": 4, "text": lines, "rule": "baca-juga"}
+        cut = {"article_id": ids.take(pa.array(thrice)), "page_id": drafts["page_id"].take(pa.array(thrice))}
+        cut |= {"line": 4, "text": lines, "rule": "baca-juga"}
         refused = count // 50
         rejects = {
             "page_id": self.ids(refused), "source": "bench", "outlet": outlet.slice(0, refused), "stage": "extract", "reason": "no-text",

@@ -32,7 +32,9 @@ def register(app: typer.Typer) -> None:
 
 
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One SELECT. Without it: a shell on a terminal, else standard input.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="One SELECT. Without it: a shell on a terminal, else standard input.")
+    ] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: table on a terminal, else csv]")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Let a question read and write files outside the warehouse.")] = False,
@@ -51,7 +53,9 @@ def sql(
 def export(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="unique (unique_articles), or any view.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file, or for hf the folder, to write.")],
-    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="hf: a folder of Parquet shards with a dataset card.")] = ExportFormat.parquet,
+    format: Annotated[
+        ExportFormat, typer.Option("--format", "-f", help="hf: a folder of Parquet shards with a dataset card.")
+    ] = ExportFormat.parquet,
     where: Annotated[str | None, typer.Option("--where", metavar="SQL", help="Only rows that meet this condition.")] = None,
     warehouse: WarehouseDir = None,
 ) -> None:
@@ -65,7 +69,7 @@ def export(
 
 def explore(
     port: Annotated[int, typer.Option("--port", help="0 takes any free one.")] = 8321,
-    host: Annotated[str, typer.Option("--host", help="Another address than this machine's own shows the warehouse to the network.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="Any but this machine's own shows it to the network.")] = "127.0.0.1",
     warehouse: WarehouseDir = None,
 ) -> None:
     """Look at the warehouse in a browser: search, articles, stories, outlets, SQL."""
@@ -77,7 +81,9 @@ def explore(
 
 def compact(
     everything: Annotated[bool, typer.Option("--everything", help="Merge large packs as well, into one sorted whole.")] = False,
-    grace_hours: Annotated[float, typer.Option("--grace-hours", min=0, help="Keep files nothing lists any more this long.")] = 24.0,
+    grace_hours: Annotated[
+        float, typer.Option("--grace-hours", min=0, help="Keep files nothing lists any more this long.")
+    ] = 24.0,
     warehouse: WarehouseDir = None,
     verbose: Verbose = False,
 ) -> None:

@@ -34,7 +34,9 @@ def register(app: typer.Typer) -> None:
 
 
 def nightly(
-    only: Annotated[str | None, typer.Option("--only", metavar="NAME,...", help="Only these outlets: file names, names or domains.")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="NAME,...", help="Only these outlets: file names, names or domains.")
+    ] = None,
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
     workers: Workers = None,

@@ -57,7 +57,9 @@ def export(warehouse: Warehouse, what: str, shown: str, where: str | None, outpu
     """
     view = VIEWS.get(what, what)
     with open_read_only(warehouse) as connection, told():
-        known = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_columns() WHERE schema_name = 'main'").fetchall()}
+        known = {
+            row[0] for row in connection.execute("SELECT table_name FROM duckdb_columns() WHERE schema_name = 'main'").fetchall()
+        }
         if view not in known:
             raise WarehouseError(f"export: {what}: no such view; there are {', '.join(sorted({*VIEWS, *known}))}")
         query = f"SELECT * FROM {view}" + (f" WHERE {where}" if where else "")
@@ -71,7 +73,9 @@ def export(warehouse: Warehouse, what: str, shown: str, where: str | None, outpu
         return int(rows)
 
 
-def write_folder(connection: duckdb.DuckDBPyConnection, found: duckdb.DuckDBPyRelation, view: str, where: str | None, folder: Path) -> int:
+def write_folder(
+    connection: duckdb.DuckDBPyConnection, found: duckdb.DuckDBPyRelation, view: str, where: str | None, folder: Path
+) -> int:
     """Write shards and the card; return the number of rows. A folder with other things in it is refused."""
     if folder.exists() and any(folder.iterdir()):
         raise WarehouseError(f"{folder}: is not empty; name a new folder")
@@ -93,7 +97,8 @@ def write_folder(connection: duckdb.DuckDBPyConnection, found: duckdb.DuckDBPyRe
     if writer:
         writer.close()
     columns = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = ? ORDER BY column_index", [view]
+        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = ? ORDER BY column_index",
+        [view],
     ).fetchall()
     meaning = connection.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [view]).fetchall()
     top = sorted(outlets.items(), key=lambda one: (-one[1], one[0]))

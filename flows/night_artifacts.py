@@ -13,8 +13,21 @@ def tell_outlets(run_id: str, fetched: list[Fetched]) -> None:
     """Show what each outlet gave, where a Prefect user looks."""
     rows = [
         {
-            **{"outlet": one.name, "listed": one.listed, "new": one.new, "again": one.again, "pages": one.pages, "not changed": one.unchanged},
-            **{"failed": one.failed.total(), "left": one.left, "requests": one.requests, "seconds": round(one.seconds), "problem": one.problem or ""},
+            **{
+                "outlet": one.name,
+                "listed": one.listed,
+                "new": one.new,
+                "again": one.again,
+                "pages": one.pages,
+                "not changed": one.unchanged,
+            },
+            **{
+                "failed": one.failed.total(),
+                "left": one.left,
+                "requests": one.requests,
+                "seconds": round(one.seconds),
+                "problem": one.problem or "",
+            },
         }
         for one in sorted(fetched, key=lambda one: (one.problem is None, one.name))
     ]
@@ -31,7 +44,10 @@ def tell_morning(summary: Summary, morning: Morning, path: Path) -> None:
     """Show the drift, and the morning in short with where its report is, where a Prefect user looks."""
     drift = [{"outlet": alarm.outlet, "what": alarm.what, "seen": alarm.text} for alarm in morning.alarms]
     create_table_artifact(drift, key="nightly-drift", description=f"Outlets far from their own past on {morning.day}")
-    stories = [f"- {row['title']} ({row['outlet']}): {row['articles']} articles in {row['outlets']} outlets" for row in morning.stories[:5]]
+    stories = [
+        f"- {row['title']} ({row['outlet']}): {row['articles']} articles in {row['outlets']} outlets"
+        for row in morning.stories[:5]
+    ]
     came, first, copies = morning.articles, morning.today["originals"], morning.today["copies"]
     lines = [
         f"# {morning.day:%A %d %B %Y}",

@@ -59,13 +59,25 @@ def nightly(
     folder = Path(outlets) if outlets else None
     chosen = [outlet for outlet in load_outlets(folder, only) if outlet.crawlable]
     if not chosen:
-        raise ValueError(f"no enabled outlet {f'among {only}' if only else ''}; see `kliping outlets`, which says why each is disabled")
+        raise ValueError(
+            f"no enabled outlet {f'among {only}' if only else ''}; see `kliping outlets`, which says why each is disabled"
+        )
     rules_version = load_knowledge(folder).rules_version
     run_id, started_at = new_run_id(), datetime.now(UTC)
     if not how.contact:
-        get_run_logger().warning("KLIPING_CONTACT is not set: outlets cannot tell whom to complain to; set it to an address or a page of yours")
+        get_run_logger().warning(
+            "KLIPING_CONTACT is not set: outlets cannot tell whom to complain to; set it to an address or a page of yours"
+        )
     present = (now or started_at).astimezone(UTC)
-    night = Night(run_id, present, manners(how), hours=how.hours, budget=how.budget, revisit_hours=how.revisit_hours, batch_pages=how.batch_pages)
+    night = Night(
+        run_id,
+        present,
+        manners(how),
+        hours=how.hours,
+        budget=how.budget,
+        revisit_hours=how.revisit_hours,
+        batch_pages=how.batch_pages,
+    )
     with store.writing(run_id):
         published, left = store.manifest(), left_behind(store)
         fetches = sorted({*store.editions(FETCHES), *published.get(FETCHES.name, [])} - {NONE})
@@ -94,7 +106,11 @@ def nightly(
     path, morning = write_report(store, day, how.reports or store.root / "reports")
     tell_morning(summary, morning, path)
     if summary.problems or morning.alarms:
-        alert(how.alert, f"nightly {run_id} of {day}", [*summary.problems, *(f"{a.outlet}: {a.what}: {a.text}" for a in morning.alarms)])
+        alert(
+            how.alert,
+            f"nightly {run_id} of {day}",
+            [*summary.problems, *(f"{a.outlet}: {a.what}: {a.text}" for a in morning.alarms)],
+        )
     return summary
 
 

@@ -32,7 +32,9 @@ WarehouseDir = Annotated[
     typer.Option("--warehouse", metavar="DIR", help="The warehouse folder. [default: $KLIPING_WAREHOUSE, else warehouse/data]"),
 ]
 OutletsDir = Annotated[Path | None, typer.Option("--outlets", metavar="DIR", help="Outlet files. [default: seeds/outlets]")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="How many pages are cleaned at once. [default: one a core]")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="How many pages are cleaned at once. [default: one a core]")
+]
 RunnerOption = Annotated[RunnerName, typer.Option("--runner", help="Who cleans them.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Prefect's own log.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]

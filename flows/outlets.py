@@ -16,7 +16,9 @@ OUT = Console(highlight=False, soft_wrap=True)
 
 def manners() -> Manners:
     how = NightSettings()
-    return Manners(how.user_agent, tries=2, backoff_s=how.backoff_s, pause_s=how.pause_s, longest_wait_s=min(30.0, how.patience_s))
+    return Manners(
+        how.user_agent, tries=2, backoff_s=how.backoff_s, pause_s=how.pause_s, longest_wait_s=min(30.0, how.patience_s)
+    )
 
 
 def show(folder: Path | None) -> None:
@@ -26,7 +28,9 @@ def show(folder: Path | None) -> None:
     for outlet in known:
         counts = (len(outlet.feeds), len(outlet.sitemaps), len(outlet.index_urls))
         state = "yes" if outlet.crawlable else "no"
-        table.add_row(outlet.name, outlet.key, *(str(n) if n else "" for n in counts), outlet.full_page or "", state, outlet.policy.note)
+        table.add_row(
+            outlet.name, outlet.key, *(str(n) if n else "" for n in counts), outlet.full_page or "", state, outlet.policy.note
+        )
     OUT.print(table)
     OUT.print(f"{len(known)} outlets, {sum(outlet.crawlable for outlet in known)} of them fetched every night")
 
@@ -35,7 +39,9 @@ def check(name: str, folder: Path | None) -> bool:
     """Print what one outlet answers and what would be extracted of its first article; return whether all of it is well."""
     found = list(load_outlets(folder, [name]))
     if len(found) != 1:
-        raise ValueError(f"{len(found)} outlets bear the name {name!r}; give the domain of one: {', '.join(outlet.key for outlet in found)}")
+        raise ValueError(
+            f"{len(found)} outlets bear the name {name!r}; give the domain of one: {', '.join(outlet.key for outlet in found)}"
+        )
     (outlet,) = found
     checked: Checked = asyncio.run(check_outlet(outlet, str(folder) if folder else None, manners()))
     for line in checked.lines:

@@ -25,7 +25,46 @@ MACROS = """
     FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal ORDER BY macro
 """
 WRITERS = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}
-KEYWORDS = ["SELECT", "FROM", "WHERE", "GROUP", "BY", "ORDER", "LIMIT", "JOIN", "USING", "LEFT", "AND", "OR", "NOT", "IN", "IS", "NULL", "ILIKE", "BETWEEN", "DISTINCT", "HAVING", "WITH", "AS", "UNION", "count", "min", "max", "avg", "median", "sum", "FILTER", "ALL", "DESC", "ASC", "DESCRIBE", "SUMMARIZE", "EXPLAIN", "unnest", "date_trunc"]
+KEYWORDS = [
+    "SELECT",
+    "FROM",
+    "WHERE",
+    "GROUP",
+    "BY",
+    "ORDER",
+    "LIMIT",
+    "JOIN",
+    "USING",
+    "LEFT",
+    "AND",
+    "OR",
+    "NOT",
+    "IN",
+    "IS",
+    "NULL",
+    "ILIKE",
+    "BETWEEN",
+    "DISTINCT",
+    "HAVING",
+    "WITH",
+    "AS",
+    "UNION",
+    "count",
+    "min",
+    "max",
+    "avg",
+    "median",
+    "sum",
+    "FILTER",
+    "ALL",
+    "DESC",
+    "ASC",
+    "DESCRIBE",
+    "SUMMARIZE",
+    "EXPLAIN",
+    "unnest",
+    "date_trunc",
+]
 
 say = Console(stderr=True, highlight=False)
 
@@ -55,11 +94,15 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, shown: str, output
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
+    stopped = False
     while thread.is_alive():
         try:
             thread.join(0.2)
         except KeyboardInterrupt:
+            stopped = True
             connection.interrupt()
+    if stopped:  # asked for last: an interrupted stream may look like one that came to its end
+        raise WarehouseError("sql: interrupted; what was written of the answer is not the whole of it")
     if problems:
         raise problems[0]
 
@@ -101,7 +144,7 @@ class Shell:
         from prompt_toolkit.filters import Condition
         from prompt_toolkit.history import FileHistory
         from prompt_toolkit.lexers import PygmentsLexer
-        from pygments.lexers.sql import PostgresLexer
+        from pygments.lexers.sql import PostgresLexer  # type: ignore[import-untyped]  # pygments ships no types
 
         session: PromptSession[str] = PromptSession(
             "kliping> ",

@@ -164,7 +164,8 @@ def prove(file: Path, rule: Rule) -> None:
         if rule.kind == "inline":
             before, arrow, after = example.partition("=>")
             if not arrow or not rule.may_cut(before.lower()) or rule.cut(before.strip()) != after.strip():
-                raise RuleError(f"{file}: {rule.name}: {example!r} came out as {rule.cut(before.strip())!r}; wanted what stands after =>, and one of its words")
+                seen = rule.cut(before.strip())
+                raise RuleError(f"{file}: {rule.name}: {example!r} came out as {seen!r}; wanted what stands after =>, and one of its words")
         elif not (rule.matches(bare(example)) and rule.fits(bare(example))):
             raise RuleError(f"{file}: {rule.name}: {example!r} was kept; the rule says it drops it")
     for example in rule.keeps:

@@ -33,7 +33,9 @@ def publish_packs(warehouse: Warehouse, packs: Packs, grace: timedelta) -> Compa
     publish(warehouse, manifest, packs, retired)
     removed, removed_bytes = remove_retired(warehouse, retired, grace, now)
     fresh = [pack for name, some in packs.items() for pack in some if pack not in before.get(name, [])]
-    return Compacted(sum(len(p.editions) for p in fresh), sum(len(p.files) for p in fresh), removed, removed_bytes, len(retired) - removed)
+    return Compacted(
+        sum(len(p.editions) for p in fresh), sum(len(p.files) for p in fresh), removed, removed_bytes, len(retired) - removed
+    )
 
 
 def compact(warehouse: Warehouse, grace: timedelta, everything: bool = False) -> Compacted:

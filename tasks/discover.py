@@ -63,7 +63,9 @@ class Discovery:
         outlet, feeds = self.outlet, 0
         for url in outlet.feeds:
             feeds += await self.feed(url)
-        named = outlet.sitemaps or (() if outlet.feeds or outlet.index_urls else tuple((await self.site.robots(front_url(outlet))).sitemaps))
+        named = outlet.sitemaps or (
+            () if outlet.feeds or outlet.index_urls else tuple((await self.site.robots(front_url(outlet))).sitemaps)
+        )
         await self.sitemaps(list(named))
         for template in outlet.index_urls:
             async for url in self.days(template):
@@ -75,7 +77,9 @@ class Discovery:
     async def ask(self, url: str, kind: str) -> Reply | None:
         """Return the reply of a list that changed since it was last read, None otherwise; either way a row tells of it."""
         seen = self.known.get(url)
-        reply = await self.site.get(url, seen.conditions if seen and seen.kind == kind and kind != "sitemap-index" else Conditions(), not_media)
+        reply = await self.site.get(
+            url, seen.conditions if seen and seen.kind == kind and kind != "sitemap-index" else Conditions(), not_media
+        )
         self.listing.rows.append(list_row(reply, kind, seen, self.now))
         if reply.reason is not None:
             self.listing.problems.append(f"{url}: {reply.reason}" + (f" ({reply.detail})" if reply.detail else ""))
@@ -87,7 +91,9 @@ class Discovery:
         reply = await self.ask(url, "feed")
         if reply is None:
             return 0
-        return self.listing.add(found_in_feed(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")), is_short=True)
+        return self.listing.add(
+            found_in_feed(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")), is_short=True
+        )
 
     async def sitemaps(self, waiting: list[str]) -> None:
         """Read sitemaps and those that indexes among them name, as far as they may hold something new."""
@@ -125,7 +131,9 @@ class Discovery:
             gained = self.listing.add(found_in_page(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")))
             if not gained:
                 return
-            pages.update({number: link for number, link in later_indexes(reply.body, reply.final_url).items() if link not in asked})
+            pages.update(
+                {number: link for number, link in later_indexes(reply.body, reply.final_url).items() if link not in asked}
+            )
 
     async def front(self) -> None:
         """Read the front page, and the feeds it names."""

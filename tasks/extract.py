@@ -39,9 +39,9 @@ class Selection(NamedTuple):
 
     def chosen(self, rows: pa.Table) -> pa.Table:
         """Return the rows it chooses; rows without a day (rejects) only when no day is asked for."""
-        keep = pa.array([True] * rows.num_rows)
+        keep = pa.array([True] * rows.num_rows, pa.bool_())
         if self.outlets:
-            keep = pc.and_(keep, pc.is_in(rows["outlet"], value_set=pa.array(self.outlets)))
+            keep = pc.and_(keep, pc.is_in(rows["outlet"], value_set=pa.array(self.outlets, pa.string())))
         if self.since or self.until:
             day = rows["day"] if "day" in rows.column_names else pa.nulls(rows.num_rows, pa.date32())
             inside = pc.and_(pc.greater_equal(day, self.since or date.min), pc.less_equal(day, self.until or date.max))
@@ -80,7 +80,8 @@ def extract_edition(
     name = cleaned_name(edition, rules_version, selection, before)
     if not warehouse.exists(REJECTS, name):
         pages = warehouse.read(PAGES, edition)
-        cleaned = clean(pages, outlets) if selection.is_everything or before is None else clean_again(warehouse, pages, selection, before, outlets)
+        in_part = before is not None and not selection.is_everything
+        cleaned = clean_again(warehouse, pages, selection, before, outlets) if in_part else clean(pages, outlets)
         for table, rows in zip(CLEANED, cleaned, strict=True):
             warehouse.write(table, name, rows)
     counts = Counts(edition, name, *(warehouse.rows(t, n) for t, n in ((PAGES, edition), (DRAFTS, name), (REJECTS, name))))

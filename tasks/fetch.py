@@ -31,7 +31,9 @@ class OutletFailed(Exception):
 
 
 @task(task_run_name="fetch {outlet.name}", cache_policy=NO_CACHE)
-def fetch_outlet(warehouse: Warehouse, outlet: Outlet, night: Night, editions: Sequence[str], orphans: Sequence[str] = ()) -> Fetched:
+def fetch_outlet(
+    warehouse: Warehouse, outlet: Outlet, night: Night, editions: Sequence[str], orphans: Sequence[str] = ()
+) -> Fetched:
     """Discover and fetch one outlet; each batch that is on disk is told to `night`, and at the end what the whole gave.
 
     `editions` of fetches are what earlier nights know. Raises `OutletFailed` when none of its lists answered, or when most of
@@ -51,7 +53,17 @@ def fetch_outlet(warehouse: Warehouse, outlet: Outlet, night: Night, editions: S
     said = work.fetched
     get_run_logger().info(
         "%s: %d listed, %d new, %d pages, %d not changed, %d failed, %d left; %d requests in %.0f s",
-        *(outlet.name, said.listed, said.new, said.pages, said.unchanged, said.failed.total(), said.left, said.requests, said.seconds),
+        *(
+            outlet.name,
+            said.listed,
+            said.new,
+            said.pages,
+            said.unchanged,
+            said.failed.total(),
+            said.left,
+            said.requests,
+            said.seconds,
+        ),
     )
     if said.problem:
         raise OutletFailed(f"{outlet.name}: {said.problem}")
@@ -147,7 +159,11 @@ class OutletNight:
         if not reply.body or self.outlet.full_page not in (None, "pages"):
             return {}
         known = {seen.url for seen in order.family} | self.asked
-        pages = {n: url for n, url in later_pages(reply.body, reply.final_url, self.outlet).items() if url not in known and url not in self.named}
+        pages = {
+            n: url
+            for n, url in later_pages(reply.body, reply.final_url, self.outlet).items()
+            if url not in known and url not in self.named
+        }
         self.named.update(pages.values())
         self.batch.fetches.extend(self.waiting(url, order.key) for url in pages.values())
         return pages
@@ -191,7 +207,11 @@ class Writer:
 
     @property
     def is_full(self) -> bool:
-        return len(self.pages) >= self.night.batch_pages or self.size_bytes >= 64_000_000 or monotonic() - self.begun >= self.night.batch_s
+        return (
+            len(self.pages) >= self.night.batch_pages
+            or self.size_bytes >= 64_000_000
+            or monotonic() - self.begun >= self.night.batch_s
+        )
 
     def add_page(self, order: Order, reply: Reply) -> bool:
         """Add a page, or that it has not changed; return whether it is one that was not stored before."""
@@ -226,12 +246,26 @@ class Writer:
         kept = {name: getattr(seen, name) if seen else None for name in ("etag", "last_modified", "page_id")}
         self.add_fetch(order, reply, tries, {**kept, "next_at": next_try(reason, tries, now)})
         if seen is None or seen.reason != reason:
-            told = {"source": reply.url, "url": reply.final_url, "outlet": self.outlet.key, "reason": reason, "detail": reply.detail}
+            told = {
+                "source": reply.url,
+                "url": reply.final_url,
+                "outlet": self.outlet.key,
+                "reason": reason,
+                "detail": reply.detail,
+            }
             self.rejects.append({"page_id": refusal_id(reply.url, None, reason), **told, "stage": "fetch", "at": now})
 
     def add_fetch(self, order: Order, reply: Reply, tries: int, told: dict[str, Any]) -> None:
-        asked = {"url": order.url, "kind": "article", "article_key": order.key, "found_at": order.found_at, "fetched_at": self.night.now}
-        self.fetches.append({**asked, "status": reply.status, "reason": reply.reason, "tries": tries, "seconds": reply.seconds, **told})
+        asked = {
+            "url": order.url,
+            "kind": "article",
+            "article_key": order.key,
+            "found_at": order.found_at,
+            "fetched_at": self.night.now,
+        }
+        self.fetches.append(
+            {**asked, "status": reply.status, "reason": reply.reason, "tries": tries, "seconds": reply.seconds, **told}
+        )
 
     async def flush(self) -> None:
         """Write what there is as one edition and tell of it. Rejects first, then pages, then fetches: what says that a page is stored comes last."""
@@ -255,7 +289,11 @@ class Writer:
 
 def is_front(reply: Reply) -> bool:
     """Whether an article's address was redirected to the front page, as sites do with what they took down."""
-    return urlsplit(reply.final_url).path in ("", "/") and urlsplit(reply.url).path not in ("", "/") and not urlsplit(reply.final_url).query
+    return (
+        urlsplit(reply.final_url).path in ("", "/")
+        and urlsplit(reply.url).path not in ("", "/")
+        and not urlsplit(reply.final_url).query
+    )
 
 
 def html_only(headers: Any) -> None:
@@ -263,5 +301,3 @@ def html_only(headers: Any) -> None:
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind and not kind.startswith("text/") and "html" not in kind and "xml" not in kind:
         raise WebError("not-html", f"the server says {kind[:100]}; text/html was wanted")
-
-

@@ -4,6 +4,7 @@ Parsers and regular expressions run in C, where no Python signal reaches them; a
 lives as long as its parent's thread and cleans batch after batch, so its start is paid once.
 """
 
+import atexit
 import io
 import resource
 import socket
@@ -42,6 +43,7 @@ class Cleaner:
             command = [sys.executable, "-c", "from tasks.isolated import serve; serve()", str(theirs.fileno()), outlets_dir or ""]
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self.pipe = Connection(ours.detach())
+        atexit.register(self.stop)
 
     def clean(self, pages: pa.Table, limit_s: float) -> Extracted:
         """Return what the child makes of `pages`; `TimeoutError` or `ConnectionError` when it hangs or dies, and then it is gone."""
@@ -55,9 +57,11 @@ class Cleaner:
             raise error if isinstance(error, TimeoutError) else ConnectionError(f"exit code {self.process.returncode}") from error
 
     def stop(self) -> None:
+        """End the child, whatever it does, and wait for it, so that nothing is left behind and its CPU time is accounted for."""
         self.process.kill()
         self.process.wait()
         self.pipe.close()
+        atexit.unregister(self.stop)
 
 
 def clean(pages: pa.Table, outlets_dir: str | None = None, limit_s: float = SECONDS_A_PAGE) -> Extracted:
@@ -66,19 +70,14 @@ def clean(pages: pa.Table, outlets_dir: str | None = None, limit_s: float = SECO
     Where a handful of pages does not come back, its pages are tried one by one, and the page that still fails becomes a
     reject: `timeout` after `limit_s` seconds, or `crashed`.
     """
-    parts: list[Extracted] = []
+    parts = [Extracted(*(table.schema.empty_table() for table in (DRAFTS, REMOVALS, REJECTS)))]
     for start in range(0, pages.num_rows, PAGES_AT_ONCE):
         some = pages.slice(start, PAGES_AT_ONCE)
         try:
             parts.append(cleaner(outlets_dir).clean(some, limit_s))
         except (TimeoutError, ConnectionError):
             parts.extend(one_page(some.slice(i, 1), outlets_dir, limit_s) for i in range(some.num_rows))
-    return Extracted(
-        *(
-            pa.concat_tables([t.schema.empty_table(), *tables])
-            for t, tables in zip((DRAFTS, REMOVALS, REJECTS), zip(*parts, strict=True), strict=True)
-        )
-    )
+    return Extracted(*map(pa.concat_tables, zip(*parts, strict=True)))
 
 
 def one_page(page: pa.Table, outlets_dir: str | None, limit_s: float) -> Extracted:

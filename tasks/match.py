@@ -11,6 +11,7 @@ Everything here is named by what it was made from, so the order in which article
 A day whose inputs have the same digests keeps its editions; so a run reads only the days it touches and their neighbours.
 """
 
+import inspect
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ import pyarrow.compute as pc
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.steps import candidates, evidence, fingerprints, lineage, links, series, stories
 from tasks.steps.fingerprints import Words, fingerprints_of, words_of_lists
 from tasks.steps.lineage import copies_of
 from tasks.steps.links import LOOK_BACK, links_of
@@ -32,9 +34,11 @@ from warehouse.catalog import connect
 from warehouse.store import Manifest, Warehouse, digest
 from warehouse.tables import COPIES, FINGERPRINTS, LINKS, MATCHED_DAYS, MEMBERS, SERIES_MEMBERS, Table
 
-VERSION = "1"  # of the steps matching calls: another one, and every day is matched anew
+STEPS = (candidates, evidence, fingerprints, lineage, links, series, stories)
+VERSION = digest(*(inspect.getsource(step) for step in STEPS))
+"""Digest of the steps matching is made of: when one changes, every day is matched anew, at three minutes a million articles."""
 UNDATED = "undated"
-MEMORY = "800MB"  # DuckDB's share; what a sort has no room for goes to the warehouse's scratch folder
+MEMORY = "600MB"  # DuckDB's share; what a sort has no room for goes to the warehouse's scratch folder
 ARTICLES_A_QUERY = 500_000  # about a gigabyte of text to sort by day at a time
 SMALL_EDITIONS = 50  # editions of links, copies and series kept at hand: a few days of each
 
@@ -84,7 +88,7 @@ def matched(warehouse: Warehouse, manifest: Manifest, log: "logging.Logger | log
     """Do the work of `match_stories`."""
     run = Run(warehouse, {day.key: day for day in stored_days(warehouse, manifest)})
     with connect(warehouse, manifest) as connection:
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
         for key, articles, content in connection.execute(DAYS).fetchall():
             run.days[key] = Day(key, articles, fingerprints=f"{key}.{digest(VERSION, str(articles), str(content))}")
         take_fingerprints(connection, run)
@@ -232,23 +236,23 @@ def tell_stories(run: Run, day: Day) -> None:
     inputs = [text for d in later for text in (d.fingerprints, d.links_digest)]
     if run.kept(day, f"{day.key}.{digest(VERSION, *inputs, '', *(d.claims for d in earlier))}", "copies", "claims"):
         return
-    links = [link_of(row) for d in later for row in links_rows(run, d, "copy")]
+    near = [link_of(row) for d in later for row in links_rows(run, d, "copy")]
     taken = {a for d in earlier for pair in run.pairs(COPIES, d.copies, "article_id", "story_id") for a in pair}
-    linked = {a for link in links for a in (link.first_id, link.second_id)} - taken
+    linked = {a for link in near for a in (link.first_id, link.second_id)} - taken
     articles, words, row_of = articles_of(run, later, linked)
-    rows = copies_of(stories_of(articles, links, day.number), words, row_of)
+    rows = copies_of(stories_of(articles, near, day.number), words, row_of)
     run.write(COPIES, day.copies, rows)
     day.claims = digest_of(rows.select(["article_id", "story_id"]))
 
 
 def list_members(run: Run, day: Day) -> None:
     """Write the story and the series of each article of this day that has one."""
-    telling, series = run.around(day, -LOOK_BACK, 0), run.around(day, 0, LOOK_BACK)
-    inputs = [day.fingerprints, *(d.claims for d in telling), "", *(d.series_digest for d in series)]
+    telling, joining = run.around(day, -LOOK_BACK, 0), run.around(day, 0, LOOK_BACK)
+    inputs = [day.fingerprints, *(d.claims for d in telling), "", *(d.series_digest for d in joining)]
     if run.kept(day, f"{day.key}.{digest(VERSION, *inputs)}", "members"):
         return
     story = {a: s for d in telling for copy, s in run.pairs(COPIES, d.copies, "article_id", "story_id") for a in (copy, s)}
-    in_series = dict(pair for d in series for pair in run.pairs(SERIES_MEMBERS, d.series, "article_id", "series_id"))
+    in_series = dict(pair for d in joining for pair in run.pairs(SERIES_MEMBERS, d.series, "article_id", "series_id"))
     mine = run.read(FINGERPRINTS, day.fingerprints, "article_id")["article_id"].to_pylist() if story or in_series else []
     rows = [
         {"article_id": a, "story_id": story.get(a, a), "is_original": story.get(a, a) == a, "series_id": in_series.get(a)}
@@ -260,8 +264,8 @@ def list_members(run: Run, day: Day) -> None:
 
 def links_rows(run: Run, day: Day, kind: str) -> list[dict]:
     columns = ("first_id", "second_id", "kind", "containment_first", "containment_second", "lead_first", "lead_second", "jaccard")
-    links = run.read(LINKS, day.links, *columns)
-    return links.filter(pc.equal(links["kind"], pa.scalar(kind))).to_pylist()
+    rows = run.read(LINKS, day.links, *columns)
+    return rows.filter(pc.equal(rows["kind"], pa.scalar(kind))).to_pylist()
 
 
 def link_of(row: dict) -> Link:

@@ -107,4 +107,9 @@ class Memory:
 
     def _seen(self, where: str, *values: object, order: str = "url") -> list[Seen]:
         columns = ", ".join(Seen._fields)
-        return [Seen(*row) for row in self.connection.execute(f"SELECT {columns} FROM known WHERE {where} ORDER BY {order}", list(values)).fetchall()]
+        return [
+            Seen(*row)
+            for row in self.connection.execute(
+                f"SELECT {columns} FROM known WHERE {where} ORDER BY {order}", list(values)
+            ).fetchall()
+        ]

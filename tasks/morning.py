@@ -161,6 +161,8 @@ def morning_of(connection: duckdb.DuckDBPyConnection, day: date) -> Morning:
     outlets, measures = rows(OUTLETS), rows(MEASURES)
     changed = rows(CHANGED)[0]
     run = next(iter(rows(RUNS)), None)
-    morning = Morning(day, outlets, rows(REJECTS), rows(STORIES), rows(WIRES), rows(DAYS), rows(NEW_LINES), run, next(iter(changed.values())))
+    morning = Morning(
+        day, outlets, rows(REJECTS), rows(STORIES), rows(WIRES), rows(DAYS), rows(NEW_LINES), run, next(iter(changed.values()))
+    )
     morning.alarms = alarms_of(outlets, measures)
     return morning

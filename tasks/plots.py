@@ -20,6 +20,7 @@ STYLE: Any = {
     "font.family": "sans-serif",
     "font.size": 11,
     "text.color": INK,
+    "text.parse_math": False,  # labels come from pages: a dollar sign is a dollar sign
     "axes.labelcolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
@@ -60,8 +61,16 @@ def outlets_plot(rows: Sequence[dict[str, Any]]) -> str:
         places = range(len(shown))
         axes.barh(places, [row["articles"] for row in shown], color=ACCENT, height=0.62)
         usual = [(place, row["usual"]) for place, row in enumerate(shown) if row["usual"] is not None]
-        axes.scatter([value for _, value in usual], [place for place, _ in usual], marker="|", s=170, linewidths=2.4, color=SECOND, zorder=3)
-        axes.set_yticks(list(places), [row["outlet"] for row in shown])
+        axes.scatter(
+            [value for _, value in usual],
+            [place for place, _ in usual],
+            marker="|",
+            s=170,
+            linewidths=2.4,
+            color=SECOND,
+            zorder=3,
+        )
+        axes.set_yticks(list(places), [short(row["outlet"]) for row in shown])
         axes.set_ylim(-0.7, len(shown) - 0.3)
         whole_numbers(axes, "x")
         return svg(figure, "Articles of each outlet against its usual day")
@@ -74,11 +83,17 @@ def bars_plot(labels: Sequence[str], values: Sequence[int], title: str) -> str:
         axes = figure.add_subplot()
         bars = axes.barh(range(len(labels)), list(values)[::-1], color=ACCENT, height=0.62)
         axes.bar_label(bars, [f"{value:,}" for value in list(values)[::-1]], padding=4)
-        axes.set_yticks(range(len(labels)), list(labels)[::-1])
+        axes.set_yticks(range(len(labels)), [short(label) for label in list(labels)[::-1]])
         axes.set_xticks([])
         axes.margins(x=0.12)
         axes.set_ylim(-0.7, len(labels) - 0.3)
         return svg(figure, title)
+
+
+def short(label: str) -> str:
+    """Return a label that leaves room for its bar, without signs no font has."""
+    label = "".join(sign for sign in label if sign.isprintable())
+    return label if len(label) <= 32 else f"{label[:31]}…"
 
 
 def whole_numbers(axes: Axes, which: str) -> None:
@@ -94,8 +109,14 @@ def svg(figure: Figure, title: str) -> str:
     text = sheet.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
-    text = re.sub(r'<svg [^>]*?viewBox="([^"]+)"[^>]*>', rf'<svg viewBox="\1" role="img" aria-label="{title}">', text, count=1, flags=re.S)
+    text = re.sub(
+        r'<svg [^>]*?viewBox="([^"]+)"[^>]*>', rf'<svg viewBox="\1" role="img" aria-label="{title}">', text, count=1, flags=re.S
+    )
     for color, name in PAGE.items():
         text = text.replace(color, name)
     # matplotlib names a list of fonts; the page's own is better.
-    return re.sub(r"font(?:-family)?: ?([\d.]+px)? ?[^;\"]*(?:sans-serif|DejaVu)[^;\"]*", lambda m: f"font-size: {m[1]}" if m[1] else "", text)
+    return re.sub(
+        r"font(?:-family)?: ?([\d.]+px)? ?[^;\"]*(?:sans-serif|DejaVu)[^;\"]*",
+        lambda m: f"font-size: {m[1]}" if m[1] else "",
+        text,
+    )

@@ -55,11 +55,16 @@ async def check_outlet(outlet: Outlet, outlets_dir: str | None, manners: Manners
         if robots.away:
             return checked
         found: list[Finding] = []
-        readers = [*((url, "feed") for url in outlet.feeds), *((url, "sitemap") for url in outlet.sitemaps or robots.sitemaps[:3])]
+        readers = [
+            *((url, "feed") for url in outlet.feeds),
+            *((url, "sitemap") for url in outlet.sitemaps or robots.sitemaps[:3]),
+        ]
         for url, kind in [*readers, *([] if readers else [(front_url(outlet), "front page")])]:
             reply = await site.get(url, check=not_media)
             listed = read(reply, kind, outlet)
-            many = f"{len(listed.articles)} articles, {len(listed.lists)} further lists, {listed.passed_over} addresses passed over"
+            many = (
+                f"{len(listed.articles)} articles, {len(listed.lists)} further lists, {listed.passed_over} addresses passed over"
+            )
             checked.say(f"{kind} {url}: {told(reply) if reply.reason else many}", bool(listed.articles or listed.lists))
             found.extend(listed.articles)
         if not found:
@@ -95,7 +100,12 @@ async def check_article(site: Site, finding: Finding, outlets_dir: str | None, c
     checked.say(f"its further pages: {', '.join(pages.values()) or 'none'}")
     now = datetime.now(UTC)
     row = {
-        **{"page_id": page_id(reply.final_url, "html", None, reply.body), "url": reply.final_url, "source": reply.url, "fetched_at": now},
+        **{
+            "page_id": page_id(reply.final_url, "html", None, reply.body),
+            "url": reply.final_url,
+            "source": reply.url,
+            "fetched_at": now,
+        },
         **{"first_seen_at": now, "status": reply.status, "content_type": reply.headers.get("content-type"), "format": "html"},
         **{"body": reply.body, "run_id": "check"},
     }
@@ -134,7 +144,9 @@ async def draft_outlet(url: str, manners: Manners) -> str:
     return as_toml(outlet, feeds, sitemaps, [finding.url for finding in articles], pager, robots.delay_s)
 
 
-async def lists_of(site: Site, front: Reply, named: Sequence[str], mapped: Sequence[str]) -> tuple[list[str], list[str], list[Finding]]:
+async def lists_of(
+    site: Site, front: Reply, named: Sequence[str], mapped: Sequence[str]
+) -> tuple[list[str], list[str], list[Finding]]:
     """Return the feeds and sitemaps that answer with articles, and those articles; places are guessed only for what is not named."""
     feeds: list[str] = []
     sitemaps: list[str] = []
@@ -181,19 +193,30 @@ def form_of(urls: Sequence[str]) -> str | None:
     return next((name for name in FORMS if urls and counts[name] >= 0.9 * len(urls)), None)
 
 
-def as_toml(outlet: Outlet, feeds: Sequence[str], sitemaps: Sequence[str], articles: Sequence[str], pager: str | None, delay_s: float) -> str:
+def as_toml(
+    outlet: Outlet, feeds: Sequence[str], sitemaps: Sequence[str], articles: Sequence[str], pager: str | None, delay_s: float
+) -> str:
     """Return the draft; what was not found is left out, and what it rests on stands in its comments."""
     form = form_of(articles)
-    lines = [f'name = "{outlet.name}"', f'domains = ["{outlet.key}"]', "enabled = false   # until a person has read the outlet's terms"]
+    lines = [
+        f'name = "{outlet.name}"',
+        f'domains = ["{outlet.key}"]',
+        "enabled = false   # until a person has read the outlet's terms",
+    ]
     for name, urls in (("feeds", feeds), ("sitemaps", sitemaps)):
         if urls:
             lines.append(f"{name} = [{', '.join(quoted(url) for url in urls)}]")
     if form:
         lines.append(f"article_url = '{form}'   # nine in ten of the {len(articles)} addresses seen have this form")
     elif articles:
-        lines.append(f"# article_url: no one form; seen were {', '.join(re.sub(r'[^!-~]', '', url)[:150] for url in articles[:3])}")
+        lines.append(
+            f"# article_url: no one form; seen were {', '.join(re.sub(r'[^!-~]', '', url)[:150] for url in articles[:3])}"
+        )
     if pager:
-        lines += [f"# a second page is {re.sub(r'[^!-~]', '', pager)[:200]}; if ?page=all gives the whole, say so:", '# full_page = "?page=all"']
+        lines += [
+            f"# a second page is {re.sub(r'[^!-~]', '', pager)[:200]}; if ?page=all gives the whole, say so:",
+            '# full_page = "?page=all"',
+        ]
     if delay_s or outlet.fetch.allow_private_addresses:
         lines += ["", "[fetch]"]
     if outlet.fetch.allow_private_addresses:

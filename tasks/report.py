@@ -26,7 +26,9 @@ def morning(warehouse: Warehouse, day: date | None = None) -> Morning:
     with open_catalog(warehouse) as connection:
         day = day or last_day(connection)
         if day is None:
-            raise WarehouseError(f"{warehouse.root}: nothing ever came in; run `kliping nightly` or `kliping backfill PATH` first")
+            raise WarehouseError(
+                f"{warehouse.root}: nothing ever came in; run `kliping nightly` or `kliping backfill PATH` first"
+            )
         return morning_of(connection, day)
 
 
@@ -64,5 +66,7 @@ def plots_of(morning: Morning) -> dict[str, Markup]:
         found["wires"] = bars_plot(agencies, counts, "Articles that credit an agency")
     if morning.rejects:
         top = morning.rejects[:10]
-        found["rejects"] = bars_plot([row["reason"] for row in top], [row["pages"] for row in top], "Pages that gave no article, by reason")
+        found["rejects"] = bars_plot(
+            [row["reason"] for row in top], [row["pages"] for row in top], "Pages that gave no article, by reason"
+        )
     return {name: Markup(text) for name, text in found.items()}

@@ -79,7 +79,9 @@ class Site:
         except (WebError, LeftAlone, ValueError) as error:
             reason, detail = getattr(error, "reason", "protocol"), getattr(error, "detail", str(error))
             return Reply(url, here, getattr(error, "status", None), {}, b"", None, reason, detail)
-        return Reply(url, here, None, {}, b"", None, "redirect-loop", f"more than {MAX_REDIRECTS} redirects, the last to {here[:300]}")
+        return Reply(
+            url, here, None, {}, b"", None, "redirect-loop", f"more than {MAX_REDIRECTS} redirects, the last to {here[:300]}"
+        )
 
     async def admit(self, url: str) -> None:
         """Raise `WebError` when `url` is not the outlet's, or its robots.txt denies it."""
@@ -127,7 +129,9 @@ class Site:
             self.lanes[host] = Lane(host, 1 / fetch.requests_per_second, fetch.concurrency, self.manners)
         return self.lanes[host]
 
-    async def persist(self, url: str, headers: Mapping[str, str], check: Check = lambda _: None, max_bytes: int | None = None) -> Answer:
+    async def persist(
+        self, url: str, headers: Mapping[str, str], check: Check = lambda _: None, max_bytes: int | None = None
+    ) -> Answer:
         """Return the answer to one address, asked again where that may help: with growing pauses, or as long as the server asks for."""
         lane = self.lane(url)
         for attempt in range(1, self.manners.tries + 1):
@@ -135,7 +139,9 @@ class Site:
             async with lane.turn():
                 self.requests += 1
                 try:
-                    answer = await self.web.get(url, self.outlet.fetch.timeout_s, max_bytes or self.outlet.fetch.max_bytes, headers, check)
+                    answer = await self.web.get(
+                        url, self.outlet.fetch.timeout_s, max_bytes or self.outlet.fetch.max_bytes, headers, check
+                    )
                 except WebError as error:
                     problem = error
             if problem is not None:

@@ -67,7 +67,9 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         why = next((why for address in addresses if (why := why_refused(address, self.allow_private))), None)
         if why:
-            raise WebError("address", f"{host}: {why}; an outlet's file admits its private ones with allow_private_addresses = true")
+            raise WebError(
+                "address", f"{host}: {why}; an outlet's file admits its private ones with allow_private_addresses = true"
+            )
         return addresses[:3]
 
     async def connect_unix_socket(self, path: str, *args: Any, **kwargs: Any) -> httpcore.AsyncNetworkStream:
@@ -114,7 +116,10 @@ class Web:
         limits = dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)
         begun = time.monotonic()
         try:
-            async with asyncio.timeout(timeout_s), self.pool.stream("GET", str(target), headers=sent, extensions={"timeout": limits}) as answer:
+            async with (
+                asyncio.timeout(timeout_s),
+                self.pool.stream("GET", str(target), headers=sent, extensions={"timeout": limits}) as answer,
+            ):
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
                 if 200 <= answer.status < 300:
                     check(told)

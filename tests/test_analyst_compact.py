@@ -27,7 +27,11 @@ def nights(root: Path, days: int = 10) -> Warehouse:
         row = draft(f"a{n}", page_id=f"p{n}", text=text, day=date(2024, 6, 1 + n), outlet=f"kabar{n % 3}.example")
         warehouse.write(DRAFTS, edition, DRAFTS.rows([row]))
         warehouse.write(PAGES, edition, PAGES.rows([page(f"p{n}")]))
-        warehouse.write(MEMBERS, edition, MEMBERS.rows([{"article_id": f"a{n}", "story_id": "a0", "is_original": n == 0}] if n % 3 == 0 else []))
+        warehouse.write(
+            MEMBERS,
+            edition,
+            MEMBERS.rows([{"article_id": f"a{n}", "story_id": "a0", "is_original": n == 0}] if n % 3 == 0 else []),
+        )
         manifest = {name: [*editions, edition] for name, editions in manifest.items()}
     publish(warehouse, manifest)
     return warehouse
@@ -49,7 +53,9 @@ def compacted(warehouse: Warehouse, grace: timedelta = timedelta(hours=1), every
 
 def state(warehouse: Warehouse) -> list[tuple[object, ...]]:
     with connect(warehouse, warehouse.manifest()) as connection:
-        return connection.sql("SELECT article_id, outlet, day, text, story_id, is_original FROM articles ORDER BY article_id").fetchall()
+        return connection.sql(
+            "SELECT article_id, outlet, day, text, story_id, is_original FROM articles ORDER BY article_id"
+        ).fetchall()
 
 
 def test_every_row_is_there_after_a_compaction_and_the_small_files_go(tmp_path):
@@ -153,4 +159,4 @@ def test_revisions_in_a_pack_still_hide_their_drafts(tmp_path):
     before = state(warehouse)
     compacted(warehouse, grace=timedelta(0))
     assert state(warehouse) == before
-    assert dict((row[0], row[3]) for row in before)["a1"] == "Warga memanen padi lagi."
+    assert {row[0]: row[3] for row in before}["a1"] == "Warga memanen padi lagi."

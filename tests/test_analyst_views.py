@@ -17,8 +17,16 @@ from warehouse.store import Manifest, Packs, Warehouse
 from warehouse.tables import DRAFTS, REVISIONS, Table
 
 ARTICLES = [
-    draft("a", title="Harga beras naik", text='Harga beras di pasar naik.\n\n"Stok masih cukup untuk tiga bulan," kata Budi Santoso, Kamis.'),
-    draft("b", title="Petani memanen padi", text="Beras dan jagung dipanen.\n\nSari Wulandari mengatakan, \"Hujan turun terlambat tahun ini.\""),
+    draft(
+        "a",
+        title="Harga beras naik",
+        text='Harga beras di pasar naik.\n\n"Stok masih cukup untuk tiga bulan," kata Budi Santoso, Kamis.',
+    ),
+    draft(
+        "b",
+        title="Petani memanen padi",
+        text='Beras dan jagung dipanen.\n\nSari Wulandari mengatakan, "Hujan turun terlambat tahun ini."',
+    ),
     draft("c", title="Hujan di Bogor", text="Warga berteduh.", outlet="lain.example"),
 ]
 
@@ -49,10 +57,45 @@ def macros() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-PIECES = "me men meng meny mem pe pen peng peny pem di ke ter ber be per pel bel memper kan an i nya ku mu lah kah pun ajar".split()
+PIECES = [
+    "me",
+    "men",
+    "meng",
+    "meny",
+    "mem",
+    "pe",
+    "pen",
+    "peng",
+    "peny",
+    "pem",
+    "di",
+    "ke",
+    "ter",
+    "ber",
+    "be",
+    "per",
+    "pel",
+    "bel",
+    "memper",
+    "kan",
+    "an",
+    "i",
+    "nya",
+    "ku",
+    "mu",
+    "lah",
+    "kah",
+    "pun",
+    "ajar",
+]
 
 
-@given(words=st.lists(st.lists(st.sampled_from(PIECES) | st.text("abdegiklmnoprstuwy", min_size=1, max_size=4), min_size=1, max_size=5), max_size=30))
+@given(
+    words=st.lists(
+        st.lists(st.sampled_from(PIECES) | st.text("abdegiklmnoprstuwy", min_size=1, max_size=4), min_size=1, max_size=5),
+        max_size=30,
+    )
+)
 def test_the_root_of_a_word_is_the_one_snowball_gives(macros, words):
     whole = ["".join(parts) for parts in words]
     stemmer = snowballstemmer.stemmer("indonesian")
@@ -99,7 +142,10 @@ def test_around_gives_the_whole_story_for_any_of_its_articles(tmp_path):
 def test_quotes_gives_what_was_said_and_by_whom_as_printed(tmp_path):
     warehouse, manifest = warehouse_of(tmp_path, drafts=ARTICLES)
     with connect(warehouse, manifest) as connection:
-        said = {n: connection.execute("SELECT quotation, speaker FROM quotes(?)", [n]).fetchall() for n in ("budi santoso", "Sari", "Ahmad")}
+        said = {
+            n: connection.execute("SELECT quotation, speaker FROM quotes(?)", [n]).fetchall()
+            for n in ("budi santoso", "Sari", "Ahmad")
+        }
     assert said == {
         "budi santoso": [("Stok masih cukup untuk tiga bulan", "Budi Santoso")],
         "Sari": [("Hujan turun terlambat tahun ini.", "Sari Wulandari")],
@@ -110,20 +156,27 @@ def test_quotes_gives_what_was_said_and_by_whom_as_printed(tmp_path):
 def test_headline_changes_tells_before_and_after(tmp_path):
     kept = {key: value for key, value in ARTICLES[0].items() if key in REVISIONS.schema.names}
     told = [("Harga naik", 1, "first"), ("Harga naik", 2, "text"), ("Harga beras naik", 3, "title")]
-    rows = [{**kept, "title": t, "version": v, "changed": c, "is_latest": v == 3, "fetched_at": datetime(2024, 6, v, tzinfo=UTC)} for t, v, c in told]
+    rows = [
+        {**kept, "title": t, "version": v, "changed": c, "is_latest": v == 3, "fetched_at": datetime(2024, 6, v, tzinfo=UTC)}
+        for t, v, c in told
+    ]
     found = answers(tmp_path, "SELECT version, title_before, title_after FROM headline_changes", drafts=ARTICLES, revisions=rows)
     assert found == [(3, "Harga naik", "Harga beras naik")]
 
 
 def test_partial_articles_are_those_with_a_missing_part(tmp_path):
     cut = draft("d", is_partial=True, partial_reason="page 2 of 3 is missing")
-    assert answers(tmp_path, "SELECT article_id, partial_reason FROM partial_articles", drafts=[*ARTICLES, cut]) == [("d", "page 2 of 3 is missing")]
+    assert answers(tmp_path, "SELECT article_id, partial_reason FROM partial_articles", drafts=[*ARTICLES, cut]) == [
+        ("d", "page 2 of 3 is missing")
+    ]
 
 
 def test_boilerplate_by_outlet_counts_lines_and_pages(tmp_path):
     cuts = [{"article_id": n, "page_id": f"page-{n}", "line": 1, "text": "Baca juga: X", "rule": "baca-juga"} for n in "aab"]
     query = "SELECT outlet, rule, lines, articles, share_of_articles, characters, example FROM boilerplate_by_outlet"
-    assert answers(tmp_path, query, drafts=ARTICLES, removals=cuts) == [("kabar.example", "baca-juga", 3, 2, 1.0, 36, "Baca juga: X")]
+    assert answers(tmp_path, query, drafts=ARTICLES, removals=cuts) == [
+        ("kabar.example", "baca-juga", 3, 2, 1.0, 36, "Baca juga: X")
+    ]
 
 
 def test_outlet_days_is_kept_in_the_catalog_and_says_what_the_view_says(tmp_path):
@@ -139,7 +192,11 @@ def test_outlet_days_is_kept_in_the_catalog_and_says_what_the_view_says(tmp_path
 def test_every_macro_says_what_it_gives(tmp_path):
     warehouse, _ = warehouse_of(tmp_path, drafts=ARTICLES)
     with duckdb.connect(str(warehouse.catalog_path), read_only=True) as connection:
-        found = dict(connection.sql("SELECT function_name, comment FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal").fetchall())
+        found = dict(
+            connection.sql(
+                "SELECT function_name, comment FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal"
+            ).fetchall()
+        )
     assert {"search", "around", "quotes", "word_root"} <= found.keys()
     assert all(found.values())
 

@@ -52,6 +52,15 @@ def test_a_dateline_is_taken_off_as_printed(line: str, city: str | None, site: s
     assert split_dateline(line + REST) == (city, site, agency, REST)
 
 
+def test_a_word_in_two_halves_after_the_site_is_no_city():
+    assert split_dateline("Suara.com - Gara-gara jembatan putus, warga memutar.") == (
+        None,
+        "Suara.com",
+        None,
+        "Gara-gara jembatan putus, warga memutar.",
+    )
+
+
 def test_a_dateline_may_stand_alone():
     assert split_dateline("Jakarta -") == ("Jakarta", None, None, "")
 
@@ -70,6 +79,7 @@ def test_a_dateline_may_stand_alone():
         "Sumber - sumber di kementerian menyebut anggaran itu belum cair sampai sekarang.",
         "Bupati: Jembatan Selesai Tahun Depan",
         "Warga Jakarta - Ia menolak.",
+        "Bisnis-bisnis kecil di desa itu tumbuh pesat sejak jembatan dibangun tahun lalu.",
         "",
     ],
 )
@@ -143,6 +153,12 @@ def test_a_citation_gives_outlet_title_and_link():
             "Jembatan Gantung Wanasari",
         ),
         ("Artikel ini telah naik di detikContoh", "detikContoh", None),
+        ("Artikel ini sudah tayang di detikContoh. Selengkapnya klik di sini.", "detikContoh", None),
+        (
+            'Artikel ini telah tayang di Kabar.id dengan judul "Jembatan Wanasari" Dapatkan kabar "terbaru" di sini',
+            "Kabar.id",
+            "Jembatan Wanasari",
+        ),
         (
             "Berita ini sudah tayang sebelumnya di Kabar Contoh dengan judul “Jembatan Wanasari”",
             "Kabar Contoh",

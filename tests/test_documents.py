@@ -23,7 +23,9 @@ def test_utf16_without_a_mark_is_noticed(name):
     assert decode(SENTENCE.encode(name)) == SENTENCE
 
 
-@pytest.mark.parametrize("content_type", ["text/html; charset=windows-1252", "text/html; charset=ISO-8859-1", 'text/html; charset="latin1"', None])
+@pytest.mark.parametrize(
+    "content_type", ["text/html; charset=windows-1252", "text/html; charset=ISO-8859-1", 'text/html; charset="latin1"', None]
+)
 def test_windows_1252_is_read_as_declared_or_as_sniffed(content_type):
     assert decode(("<p>" + SENTENCE * 5 + "</p>").encode("cp1252"), content_type) == "<p>" + SENTENCE * 5 + "</p>"
 
@@ -63,7 +65,9 @@ def test_nothing_is_empty(body):
     assert caught.value.reason == "empty"
 
 
-@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xd8\xff\xe0abc", b"%PDF-1.4 abc", b"PK\x03\x04abc", bytes(range(32)) * 200])
+@pytest.mark.parametrize(
+    "body", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xd8\xff\xe0abc", b"%PDF-1.4 abc", b"PK\x03\x04abc", bytes(range(32)) * 200]
+)
 def test_an_image_or_archive_is_binary(body):
     with pytest.raises(PageError) as caught:
         decode(body)
@@ -71,7 +75,10 @@ def test_an_image_or_archive_is_binary(body):
     assert "wanted" in caught.value.detail
 
 
-@given(st.binary(max_size=3000), st.sampled_from([None, "text/html; charset=utf-8", "text/html; charset=big5", "x; charset=punycode", "charset=\x00"]))
+@given(
+    st.binary(max_size=3000),
+    st.sampled_from([None, "text/html; charset=utf-8", "text/html; charset=big5", "x; charset=punycode", "charset=\x00"]),
+)
 def test_any_bytes_become_text_or_a_reason(body, content_type):
     try:
         text = decode(body, content_type)
@@ -90,7 +97,8 @@ def test_any_text_is_parsed_or_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"), [(" ", "empty"), ('{"a": 1}', "not-html"), ("Harga beras naik.", "not-html"), ("<p>" + "a" * MAX_CHARS, "too-large")]
+    ("text", "reason"),
+    [(" ", "empty"), ('{"a": 1}', "not-html"), ("Harga beras naik.", "not-html"), ("<p>" + "a" * MAX_CHARS, "too-large")],
 )
 def test_a_text_that_is_no_page_says_why(text, reason):
     with pytest.raises(PageError) as caught:
@@ -99,7 +107,9 @@ def test_a_text_that_is_no_page_says_why(text, reason):
 
 
 def test_an_encoding_named_inside_unicode_text_is_ignored():
-    tree = parse_html(f'<?xml version="1.0" encoding="utf-16"?><html><head><meta charset="big5"></head><body><p>{SENTENCE}</p></body></html>')
+    tree = parse_html(
+        f'<?xml version="1.0" encoding="utf-16"?><html><head><meta charset="big5"></head><body><p>{SENTENCE}</p></body></html>'
+    )
     assert tree.findtext(".//p") == SENTENCE
 
 

@@ -26,7 +26,12 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"BACKOFF_SECONDS": "0.01", "PAUSE_SECONDS": "0.1", "PATIENCE_SECONDS": "2", "CONTACT": "https://kliping.example"}.items():
+    for name, value in {
+        "BACKOFF_SECONDS": "0.01",
+        "PAUSE_SECONDS": "0.1",
+        "PATIENCE_SECONDS": "2",
+        "CONTACT": "https://kliping.example",
+    }.items():
         monkeypatch.setenv(f"KLIPING_{name}", value)
 
 
@@ -84,12 +89,18 @@ def test_three_nights(home, kabar, warta):
 
     second = clock([kabar, warta], FIRST + timedelta(days=1))
     rice.title, rice.path = "Harga Beras Turun di Pasar Induk", "/berita/101/harga-beras-turun-di-pasar"
-    bridge.paragraphs = [*bridge.paragraphs, "Jembatan itu sempat ditutup kembali pada sore hari karena hujan deras mengguyur kawasan tersebut selama tiga jam."]
+    bridge.paragraphs = [
+        *bridge.paragraphs,
+        "Jembatan itu sempat ditutup kembali pada sore hari karena hujan deras mengguyur kawasan tersebut selama tiga jam.",
+    ]
     warta.publish("/2024/06/20/sekolah-rusak-diperbaiki-warga-desa", "Sekolah Rusak Diperbaiki Warga Desa")
     summary = home.night(second)
     assert (summary.articles_new, summary.articles_changed, summary.problems) == (1, 2, [])
-    changed = "SELECT title, version, changed FROM versions JOIN (SELECT article_id, outlet FROM articles) USING (article_id) WHERE version = 2 ORDER BY title"
-    assert home.sql(changed) == [("Harga Beras Turun di Pasar Induk", 2, "title"), ("Jembatan Baru Dibuka untuk Warga", 2, "text")]
+    changed = "SELECT title, version, changed FROM versions WHERE version = 2 ORDER BY title"
+    assert home.sql(changed) == [
+        ("Harga Beras Turun di Pasar Induk", 2, "title"),
+        ("Jembatan Baru Dibuka untuk Warga", 2, "text"),
+    ]
     assert home.sql("SELECT count(*) FROM articles") == [4]
     assert {asked.status for asked in kabar.asked("/berita/102")[2:]} == {304}
 
@@ -135,7 +146,9 @@ def test_missed_nights_are_caught_up(home, kabar, warta):
         clock([kabar, warta], FIRST + timedelta(days=day))
         for n in range(7):
             kabar.publish(f"/berita/{day}{n}00/judul-hari-{day}", f"Judul Hari Ke-{day} Nomor {n} dari Kabar")
-            warta.publish(f"/2024/06/{19 + day}/warta-hari-{day}-nomor-{n}-tentang-desa", f"Warta Hari {day} Nomor {n} tentang Desa")
+            warta.publish(
+                f"/2024/06/{19 + day}/warta-hari-{day}-nomor-{n}-tentang-desa", f"Warta Hari {day} Nomor {n} tentang Desa"
+            )
     home.night(FIRST + timedelta(days=4))
     assert home.sql("SELECT outlet, count(*) FROM articles GROUP BY ALL ORDER BY ALL") == [(kabar.host, 28), (warta.host, 28)]
     assert max(Counter(asked.path for asked in [*kabar.asked("/berita"), *warta.asked("/2024")]).values()) == 1
@@ -185,7 +198,12 @@ def told(store: Warehouse) -> list[str]:
     return [edition for edition in store.editions(FETCHES) if edition != NONE]
 
 
-NIGHT = "import sys; from datetime import datetime; from flows.nightly import nightly; nightly(warehouse=sys.argv[1], outlets=sys.argv[2], workers=1, runner='threads', now=datetime.fromisoformat(sys.argv[3]))"
+NIGHT = """
+import sys
+from datetime import datetime
+from flows.nightly import nightly
+nightly(warehouse=sys.argv[1], outlets=sys.argv[2], workers=1, runner="threads", now=datetime.fromisoformat(sys.argv[3]))
+"""
 
 
 def test_a_killed_night_is_finished_and_nothing_stored_is_fetched_again(home, kabar):
@@ -195,7 +213,9 @@ def test_a_killed_night_is_finished_and_nothing_stored_is_fetched_again(home, ka
     kabar.file(home.outlets, fetch={"requests_per_second": 20.0})
     store = Warehouse(home.root)
     env = {**os.environ, "KLIPING_BATCH_PAGES": "10"}
-    night = subprocess.Popen([sys.executable, "-c", NIGHT, str(home.root), str(home.outlets), FIRST.isoformat()], cwd=ROOT, env=env)
+    night = subprocess.Popen(
+        [sys.executable, "-c", NIGHT, str(home.root), str(home.outlets), FIRST.isoformat()], cwd=ROOT, env=env
+    )
     try:
         for _ in range(600):
             if len(told(store)) >= 4:  # the list, and three batches of ten

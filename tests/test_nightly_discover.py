@@ -39,7 +39,11 @@ def rss(*links: str, date: str = "") -> bytes:
 
 
 def test_a_feed_gives_its_articles_in_order_without_tracking():
-    body = rss("https://kabar.example/a/panen-raya?utm_source=rss", "https://kabar.example/b/banjir-surut", date="<pubDate>Thu, 20 Jun 2024 12:00:00 +0700</pubDate>")
+    body = rss(
+        "https://kabar.example/a/panen-raya?utm_source=rss",
+        "https://kabar.example/b/banjir-surut",
+        date="<pubDate>Thu, 20 Jun 2024 12:00:00 +0700</pubDate>",
+    )
     found = found_in_feed(body, "https://kabar.example/rss", PLAIN)
     assert urls(found) == ["https://kabar.example/a/panen-raya", "https://kabar.example/b/banjir-surut"]
     assert found.articles[0].changed_at == NOON
@@ -52,23 +56,38 @@ def test_atom_is_read_like_rss():
 
 
 def test_one_article_in_several_forms_is_found_once():
-    forms = ["https://kabar.example/a/panen-raya", "http://www.kabar.example/a/panen-raya/", "https://m.kabar.example/a/panen-raya/amp", "https://kabar.example/a/panen-raya?page=2"]
+    forms = [
+        "https://kabar.example/a/panen-raya",
+        "http://www.kabar.example/a/panen-raya/",
+        "https://m.kabar.example/a/panen-raya/amp",
+        "https://kabar.example/a/panen-raya?page=2",
+    ]
     assert len(found_in_feed(rss(*forms), "https://kabar.example/rss", PLAIN).articles) == 1
 
 
 def test_a_new_headline_keeps_the_key_where_the_outlet_has_ids():
-    found = found_in_feed(rss("https://warta.example/berita/77/lama", "https://warta.example/berita/78/lain"), "https://warta.example/rss", WITH_ID)
+    found = found_in_feed(
+        rss("https://warta.example/berita/77/lama", "https://warta.example/berita/78/lain"), "https://warta.example/rss", WITH_ID
+    )
     renamed = found_in_feed(rss("https://warta.example/berita/77/judul-baru"), "https://warta.example/rss", WITH_ID)
     assert found.articles[0].key == renamed.articles[0].key != found.articles[1].key
 
 
 def test_addresses_of_others_and_of_no_article_are_passed_over():
-    body = rss("https://lain.example/a/b-c-d-e", "https://kabar.example/", "https://kabar.example/tag/pangan", "javascript:alert(1)", "https://kabar.example.evil.example/x/panen-raya")
+    body = rss(
+        "https://lain.example/a/b-c-d-e",
+        "https://kabar.example/",
+        "https://kabar.example/tag/pangan",
+        "javascript:alert(1)",
+        "https://kabar.example.evil.example/x/panen-raya",
+    )
     found = found_in_feed(body, "https://kabar.example/rss", PLAIN)
     assert (urls(found), found.passed_over) == ([], 5)
 
 
-@pytest.mark.parametrize("body", [b"", b"\x00\x01", b"<rss>", b"<html>bukan</html>", b"\x1f\x8b\x08broken", b"/etc/passwd", b"http://127.0.0.1:1/x"])
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00\x01", b"<rss>", b"<html>bukan</html>", b"\x1f\x8b\x08broken", b"/etc/passwd", b"http://127.0.0.1:1/x"]
+)
 def test_what_is_no_list_gives_nothing(body):
     for read in (found_in_feed, found_in_sitemap, found_in_page):
         assert urls(read(body, "https://kabar.example/x", PLAIN)) == []
@@ -81,10 +100,20 @@ def test_no_bytes_break_a_reader(body):
 
 
 def test_a_bomb_of_entities_gives_nothing_much():
-    bomb = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 1000 + b'"><!ENTITY b "' + b"&a;" * 1000 + b'"><!ENTITY c "' + b"&b;" * 1000 + b'">]><urlset><url><loc>&c;</loc></url></urlset>'
+    bomb = (
+        b'<!DOCTYPE x [<!ENTITY a "'
+        + b"x" * 1000
+        + b'"><!ENTITY b "'
+        + b"&a;" * 1000
+        + b'"><!ENTITY c "'
+        + b"&b;" * 1000
+        + b'">]><urlset><url><loc>&c;</loc></url></urlset>'
+    )
     assert urls(found_in_sitemap(bomb, "https://kabar.example/sitemap.xml", PLAIN)) == []
     outside = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><urlset><url><loc>https://kabar.example/a-b-c-d/&a;</loc></url></urlset>'
-    assert all("&" not in url and len(url) < 60 for url in urls(found_in_sitemap(outside, "https://kabar.example/sitemap.xml", PLAIN)))
+    assert all(
+        "&" not in url and len(url) < 60 for url in urls(found_in_sitemap(outside, "https://kabar.example/sitemap.xml", PLAIN))
+    )
 
 
 def test_a_news_sitemap_is_read_packed_and_trusted():
@@ -151,7 +180,9 @@ def test_what_changed_before_the_last_night_is_not_new():
 def test_a_dated_index_is_asked_for_each_day_missed():
     days = index_days("https://kabar.example/indeks?date={day}", date(2024, 6, 18), date(2024, 6, 20))
     assert days == [f"https://kabar.example/indeks?date=2024-06-{n}" for n in (20, 19, 18)]
-    assert index_days("https://kabar.example/i/{day:%m/%d/%Y}", date(2024, 6, 20), date(2024, 6, 20)) == ["https://kabar.example/i/06/20/2024"]
+    assert index_days("https://kabar.example/i/{day:%m/%d/%Y}", date(2024, 6, 20), date(2024, 6, 20)) == [
+        "https://kabar.example/i/06/20/2024"
+    ]
     with pytest.raises(ValueError, match=r"wanted \{day\}"):
         index_days("https://kabar.example/{day}/{bulan}", date(2024, 6, 20), date(2024, 6, 20))
 
@@ -171,14 +202,20 @@ def test_an_article_is_asked_for_as_found_less_tracking(found, asked):
 
 @pytest.mark.parametrize(
     ("rule", "whole"),
-    [("?page=all", "https://kabar.example/a/x?id=7&page=all"), ("/all", "https://kabar.example/a/x/all?id=7"), ("pages", "https://kabar.example/a/x?id=7"), (None, "https://kabar.example/a/x?id=7")],
+    [
+        ("?page=all", "https://kabar.example/a/x?id=7&page=all"),
+        ("/all", "https://kabar.example/a/x/all?id=7"),
+        ("pages", "https://kabar.example/a/x?id=7"),
+        (None, "https://kabar.example/a/x?id=7"),
+    ],
 )
 def test_the_full_page_rule_makes_the_address_of_the_whole(rule, whole):
     assert full_page_url("https://kabar.example/a/x?id=7", rule) == whole
 
 
 def test_the_pager_of_an_article_gives_its_other_pages_only():
-    body = f'<a href="{SLUG}?page=1">1</a><a href="{SLUG}?page=2">2</a><a href="{SLUG}?page=3&amp;utm_source=x">3</a><a href="/2024/06/20/berita-lain-yang-juga-panjang?page=2">x</a>'.encode()
+    pages = f'<a href="{SLUG}?page=1">1</a><a href="{SLUG}?page=2">2</a><a href="{SLUG}?page=3&amp;utm_source=x">3</a>'
+    body = f'{pages}<a href="/2024/06/20/berita-lain-yang-juga-panjang?page=2">x</a>'.encode()
     assert list(later_pages(body, SLUG, PLAIN)) == [2, 3]
     path = f'<a href="{SLUG}/2">2</a><a href="{SLUG}/2024">x</a>'.encode()
     assert later_pages(path, SLUG, PLAIN) == {2: f"{SLUG}/2"}
@@ -194,9 +231,29 @@ def test_the_pager_of_an_index_keeps_its_day():
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0",
-     "fc00::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1", "fd00:ec2::254", "kabar"],
-)  # fmt: skip
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "::ffff:169.254.169.254",
+        "2002:7f00:1::",
+        "64:ff9b::7f00:1",
+        "2001:db8::1",
+        "fd00:ec2::254",
+        "kabar",
+    ],
+)
 def test_an_address_that_is_not_public_is_refused(address):
     assert why_refused(address)
 
@@ -224,7 +281,11 @@ def test_what_failed_is_tried_again_later_each_time_and_not_for_ever():
 def test_robots_txt_is_read_by_its_status():
     rules = b"User-agent: *\nDisallow: /dalam\nCrawl-delay: 2\nSitemap: https://kabar.example/s.xml\n"
     read = robots_of(200, rules)
-    assert (read.allows("https://kabar.example/dalam/x"), read.allows("https://kabar.example/x"), read.delay_s) == (False, True, 2.0)
+    assert (read.allows("https://kabar.example/dalam/x"), read.allows("https://kabar.example/x"), read.delay_s) == (
+        False,
+        True,
+        2.0,
+    )
     assert read.sitemaps == ["https://kabar.example/s.xml"]
     assert robots_of(404, b"").allows("https://kabar.example/dalam")
     for status in (429, 500, 503, None, 302):

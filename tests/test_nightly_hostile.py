@@ -117,13 +117,17 @@ def test_gzip_and_deflate_with_and_without_a_wrapper_are_opened(outlet, tmp_path
 
 
 def test_a_length_that_lies_has_a_reason(outlet, tmp_path):
-    outlet.special["/berita/1/judul"] = raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<p>pendek</p>")
+    outlet.special["/berita/1/judul"] = raw(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<p>pendek</p>"
+    )
     assert one(outlet, tmp_path).reason == "incomplete"
 
 
 def test_a_connection_dropped_in_a_compressed_body_has_a_reason(outlet, tmp_path):
     whole = gzip.compress(b"<p>Warga menanam bakau di pesisir.</p>" * 500)
-    outlet.special["/berita/1/judul"] = raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n" + whole[: len(whole) // 2])
+    outlet.special["/berita/1/judul"] = raw(
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n" + whole[: len(whole) // 2]
+    )
     assert one(outlet, tmp_path).reason == "incomplete"
 
 

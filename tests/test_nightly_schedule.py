@@ -24,7 +24,9 @@ WORKER = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "kliping
 
 
 def prefect(env: dict[str, str], *words: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "prefect", "--no-prompt", *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -35,28 +37,36 @@ def asked(api: str, path: str, **body: Any) -> Any:
         return json.load(answer)
 
 
-def until(what: Any, seconds: float, why: str) -> Any:
+def started(env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a worker in a process group of its own, which dies as one."""
+    with log.open("ab") as file:
+        return subprocess.Popen(WORKER, env=env, cwd=ROOT, start_new_session=True, stdout=file, stderr=file)
+
+
+def until(what: Any, seconds: float, why: str, log: Path) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := what():
             return found
         time.sleep(0.3)
-    raise AssertionError(why)
+    raise AssertionError(f"{why}: {log.read_text()[-3000:]}")
 
 
 def test_prefect_yaml_deploys_the_four_flows_at_their_hours():
     told = yaml.safe_load((ROOT / "prefect.yaml").read_text())
     found = {d["name"]: d for d in told["deployments"]}
-    assert {d["entrypoint"] for d in found.values()} == {f"flows/{name}.py:{name}" for name in ("nightly", "maintain", "backfill", "reclean")}
+    assert {d["entrypoint"] for d in found.values()} == {
+        f"flows/{name}.py:{name}" for name in ("nightly", "maintain", "backfill", "reclean")
+    }
     assert {d["work_pool"]["name"] for d in found.values()} == {"kliping"}
     assert found["nightly"]["schedules"] == [{"cron": "0 2 * * *", "timezone": "Asia/Jakarta", "active": True}]
     assert found["maintain"]["schedules"][0]["timezone"] == "Asia/Jakarta"
 
 
 def test_a_scheduled_night_runs_by_itself_and_one_that_was_killed_is_finished_by_the_next(prefect_server, tmp_path):
-    root, outlets = tmp_path / "warehouse", tmp_path / "outlets"
+    root, outlets, log = tmp_path / "warehouse", tmp_path / "outlets", tmp_path / "worker.log"
     outlets.mkdir()
-    env = {**os.environ, "KLIPING_BATCH_PAGES": "10", "PREFECT_WORKER_QUERY_SECONDS": "1", "KLIPING_CONTACT": "https://kliping.example"}
+    env = {**os.environ, "KLIPING_BATCH_PAGES": "10", "PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_LOGGING_LEVEL": "INFO"}
     told = yaml.safe_load((ROOT / "prefect.yaml").read_text())
     (nightly,) = (d for d in told["deployments"] if d["name"] == "nightly")
     # Everything else as it stands: only the hour, and where the warehouse and the outlets are.
@@ -71,7 +81,12 @@ def test_a_scheduled_night_runs_by_itself_and_one_that_was_killed_is_finished_by
         return [url for e in store.editions(PAGES) if e != NONE for url in store.read(PAGES, e, ["url"])["url"].to_pylist()]
 
     def runs(*states: str) -> Any:
-        return asked(prefect_server, "flow_runs/filter", flows={"name": {"any_": ["nightly"]}}, flow_runs={"state": {"type": {"any_": list(states)}}})
+        return asked(
+            prefect_server,
+            "flow_runs/filter",
+            flows={"name": {"any_": ["nightly"]}},
+            flow_runs={"state": {"type": {"any_": list(states)}}},
+        )
 
     with Outlet("127.0.0.2", "Kabar", article_url=r"/berita/(?P<id>\d+)") as kabar:
         kabar.feed_size = 80
@@ -80,15 +95,15 @@ def test_a_scheduled_night_runs_by_itself_and_one_that_was_killed_is_finished_by
             kabar.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
         prefect(env, "work-pool", "create", "kliping", "--type", "process")
         prefect(env, "deploy", "--all", "--prefect-file", str(file))
-        worker = subprocess.Popen(WORKER, env=env, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        worker = started(env, log)
         try:
-            until(lambda: len(stored()) >= 20, 90, "no scheduled run stored anything")
+            until(lambda: len(stored()) >= 20, 90, "no scheduled run stored anything", log)
             os.killpg(worker.pid, signal.SIGKILL)  # the worker and the run it started, as a power cut would
             worker.wait()
             assert store.manifest() == {}
             before, kept = len(kabar.log), set(stored())
-            worker = subprocess.Popen(WORKER, env=env, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            until(lambda: runs("COMPLETED"), 150, "no run after the killed one was completed")
+            worker = started(env, log)
+            until(lambda: runs("COMPLETED"), 150, "no run after the killed one was completed", log)
         finally:
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()

@@ -74,7 +74,8 @@ def test_a_text_that_breaks_off_inside_a_sentence_is_cut(end):
         "Halaman rumah warga tertutup lumpur.",
         "Berlangganan",
         "3/4 warga mengungsi",
-        "2/3", "12 dari 80 halaman",
+        "2/3",
+        "12 dari 80 halaman",
     ],
 )
 def test_what_is_no_pager_is_no_reason(line):

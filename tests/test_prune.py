@@ -32,7 +32,9 @@ def test_names_in_two_languages_hint_at_what_a_node_is(name, strength, rule):
     assert (hint.strength, hint.rule) == (strength, rule)
 
 
-@pytest.mark.parametrize("name", ["header1-admin", "loader", "shadow", "navy", "x1 b7", "entry no-ads", "has-sidebar", "comment-enabled", ""])
+@pytest.mark.parametrize(
+    "name", ["header1-admin", "loader", "shadow", "navy", "x1 b7", "entry no-ads", "has-sidebar", "comment-enabled", "sc-1ad9ao-0 c4ad3", ""]
+)
 def test_words_are_compared_whole_and_states_are_no_names(name):
     hint = hint_of("div", name, None)
     assert hint is None or hint.strength == "weak"
@@ -75,11 +77,16 @@ def test_links_are_known_by_their_place():
 
 
 def test_scripts_buttons_and_comments_are_not_read():
-    assert texts("<p>Ia<!-- x --> pulang.<script>var a</script></p><button>Kirim</button><style>p{}</style><noscript>iklan</noscript>") == ["Ia pulang."]
+    assert texts("<p>Ia<!-- x --> pulang.<script>var a</script></p><button>Kirim</button><style>p{}</style><noscript>iklan</noscript>") == [
+        "Ia pulang."
+    ]
 
 
 def test_a_row_of_a_data_table_is_one_line_and_a_layout_table_is_not():
-    assert texts("<table><tr><td>Beras</td><td>Rp 14.500</td></tr><tr><td>Gula</td><td>Rp 17.000</td></tr></table>") == ["Beras | Rp 14.500", "Gula | Rp 17.000"]
+    assert texts("<table><tr><td>Beras</td><td>Rp 14.500</td></tr><tr><td>Gula</td><td>Rp 17.000</td></tr></table>") == [
+        "Beras | Rp 14.500",
+        "Gula | Rp 17.000",
+    ]
     long = "Pemerintah menyiapkan beras untuk operasi pasar menjelang musim hujan di sembilan kecamatan."
     assert texts(f"<table><tr><td>Menu</td><td>{long}</td></tr></table>") == ["Menu", long]
 
@@ -97,7 +104,17 @@ def test_nodes_are_ranges_of_blocks():
 
 @pytest.mark.parametrize(
     ("selector", "count"),
-    [(".isi", 1), ("div.isi", 1), ("p.isi", 0), ("#b p", 2), (".isi > p", 2), ("section .isi, p.z", 1), ("[data-x=y]", 1), ("div[id^=b]", 1), ("", 0)],
+    [
+        (".isi", 1),
+        ("div.isi", 1),
+        ("p.isi", 0),
+        ("#b p", 2),
+        (".isi > p", 2),
+        ("section .isi, p.z", 1),
+        ("[data-x=y]", 1),
+        ("div[id^=b]", 1),
+        ("", 0),
+    ],
 )
 def test_selectors_of_layouts_find_their_nodes(selector, count):
     reading = read('<section><div class="isi luas" id=b data-x=y><p>Satu</p><p>Dua</p></div></section><div><p>Tiga</p></div>')

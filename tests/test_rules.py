@@ -22,7 +22,16 @@ def read(tmp_path, text):
 def test_the_rules_we_ship_hold():
     rules = load_rules()
     assert len(rules.rules) > 30
-    assert {rule.name for rule in rules.rules} >= {"read-also", "advertisement", "pager", "promotion", "rights", "citation", "initials", "caption"}
+    assert {rule.name for rule in rules.rules} >= {
+        "read-also",
+        "advertisement",
+        "pager",
+        "promotion",
+        "rights",
+        "citation",
+        "initials",
+        "caption",
+    }
     assert all(rule.drops and rule.keeps for rule in rules.rules)
 
 
@@ -53,7 +62,9 @@ def test_a_bad_rule_stops_the_run_and_says_where(tmp_path, old, new, said):
 
 
 def test_an_inline_rule_shows_what_it_leaves(tmp_path):
-    text = GOOD.replace("line = '(?i)baca juga ?: .+'", "inline = ' ?\\(baca: [^()]+\\)'").replace('"Baca juga: Stok Aman"', '"Ia pergi (baca: X) lalu. => Ia pergi lalu."')
+    text = GOOD.replace("line = '(?i)baca juga ?: .+'", "inline = ' ?\\(baca: [^()]+\\)'").replace(
+        '"Baca juga: Stok Aman"', '"Ia pergi (baca: X) lalu. => Ia pergi lalu."'
+    )
     (rule,) = read(tmp_path, text).rules
     assert rule.cut("Ia pulang (baca: Y).") == "Ia pulang ."
     with pytest.raises(RuleError, match="after =>"):
@@ -69,7 +80,14 @@ def test_a_rule_for_one_outlet_holds_there_only(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "plain"),
-    [("▶ Baca juga: X", "Baca juga: X"), ("• Iklan •", "Iklan"), ("Lanjutkan Membaca ↓", "Lanjutkan Membaca"), ("Memuat...", "Memuat"), ("“Ya,” ujarnya.", '"Ya," ujarnya.'), ("***", "")],
+    [
+        ("▶ Baca juga: X", "Baca juga: X"),
+        ("• Iklan •", "Iklan"),
+        ("Lanjutkan Membaca ↓", "Lanjutkan Membaca"),
+        ("Memuat...", "Memuat"),
+        ("“Ya,” ujarnya.", '"Ya," ujarnya.'),
+        ("***", ""),
+    ],
 )
 def test_a_rule_sees_a_line_without_its_decoration(line, plain):
     assert bare(line) == plain

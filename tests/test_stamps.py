@@ -182,6 +182,8 @@ def test_a_date_line_may_hold_a_name_a_section_or_a_count_beside_the_date(line: 
         "© 2007 - 2015 kabarcontoh.test 12/12/2015",
         "Jakarta, 12 Mei 2020",
         "Copyright 12 Mei 2020",
+        "Selasa (10/6/2025).",
+        "Pada Selasa 10 Mei 2025 petang nanti",
         "Baca juga: Jadwal Kapal 12 Mei 2020",
     ],
 )

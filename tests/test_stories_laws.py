@@ -25,7 +25,7 @@ WORLD = [
     article("a1", FLOOD, 0, 6),
     article("a2", FLOOD, 0, 9),
     article("a3", FIRST_PAGE, 2, is_partial=True),
-    article("a4", FLOOD + "\n\n" + NEWS.split("\n\n")[0], 3, 1),
+    article("a4", FLOOD + "\n\nPenyelam mencari seekor buaya yang lepas dari penangkaran di hilir.", 3, 1),
     article("a5", FLOOD, 5),
     article("a6", NEWS + "\n\nDiberitakan sebelumnya, " + FIRST_PAGE, 1),
     article("m1", MARKET, 1, agency="Antara"),

@@ -46,6 +46,10 @@ def test_separators_that_are_the_headlines_own_stay(title: str):
     assert strip_site(title, NAMES, sure=True) == title
 
 
+def test_a_host_at_the_end_is_a_site_known_or_not():
+    assert strip_site("Jembatan Wanasari Mulai Dibangun - situslain.co.id", []) == "Jembatan Wanasari Mulai Dibangun"
+
+
 def test_a_headline_about_the_outlet_itself_stays():
     assert strip_site("Profil Kabar Contoh: Koran dari Desa", NAMES, sure=True) == "Profil Kabar Contoh: Koran dari Desa"
 

@@ -15,7 +15,20 @@ from urllib.parse import parse_qs, urlsplit
 
 WIB = timezone(timedelta(hours=7))
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 
 
 @dataclass
@@ -72,7 +85,9 @@ class Outlet:
         self.server.shutdown()
         self.server.server_close()
 
-    def publish(self, path: str, title: str, *paragraphs: str, hours_ago: float = 5, pages: list[list[str]] | None = None) -> Story:
+    def publish(
+        self, path: str, title: str, *paragraphs: str, hours_ago: float = 5, pages: list[list[str]] | None = None
+    ) -> Story:
         text = list(paragraphs) or sentences(title)
         story = Story(path, title, text, self.now - timedelta(hours=hours_ago), pages=pages or [])
         self.stories.insert(0, story)
@@ -81,8 +96,18 @@ class Outlet:
     def file(self, folder: Path, **more: Any) -> Path:
         """Write the outlet's TOML; it is fetched fast unless told otherwise."""
         told = {"feeds": [f"{self.url}/rss"], **self.toml, **more}
-        fetch = {"requests_per_second": 200.0, "concurrency": 2, "timeout_s": 5, "allow_private_addresses": True, **told.pop("fetch", {})}
-        lines = [f'name = "{self.name}"', f'domains = ["{self.host}"]', *(f"{key} = {toml(value)}" for key, value in told.items())]
+        fetch = {
+            "requests_per_second": 200.0,
+            "concurrency": 2,
+            "timeout_s": 5,
+            "allow_private_addresses": True,
+            **told.pop("fetch", {}),
+        }
+        lines = [
+            f'name = "{self.name}"',
+            f'domains = ["{self.host}"]',
+            *(f"{key} = {toml(value)}" for key, value in told.items()),
+        ]
         lines += ["[fetch]", *(f"{key} = {toml(value)}" for key, value in fetch.items())]
         path = folder / f"{self.name.lower()}.toml"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -98,11 +123,14 @@ class Outlet:
             f"<item><title>{s.title}</title><link>{self.url}{s.path}?utm_source=rss</link><pubDate>{format_datetime(s.published_at)}</pubDate></item>"
             for s in self.stories[: self.feed_size]
         )
-        return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'
+        )
 
     def sitemap(self) -> str:
         urls = "".join(
-            f"<url><loc>{self.url}{s.path}</loc><lastmod>{(s.changed_at or s.published_at).isoformat()}</lastmod></url>" for s in self.stories
+            f"<url><loc>{self.url}{s.path}</loc><lastmod>{(s.changed_at or s.published_at).isoformat()}</lastmod></url>"
+            for s in self.stories
         )
         return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
 
@@ -126,7 +154,8 @@ class Outlet:
         return (
             f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{story.title} - {self.name}</title>'
             f'<link rel="canonical" href="{self.url}{story.path}"></head><body><nav><a href="/">Beranda</a> <a href="/tag/pangan">Pangan</a></nav>'
-            f'<article><h1>{story.title}</h1><p class="date">{date}</p><div class="content">{body}</div>{pager}</article><footer>Hak cipta {self.name}</footer></body></html>'
+            f'<article><h1>{story.title}</h1><p class="date">{date}</p><div class="content">{body}</div>{pager}</article>'
+            f"<footer>Hak cipta {self.name}</footer></body></html>"
         )
 
 
@@ -189,8 +218,9 @@ def sentences(title: str, count: int = 4) -> list[str]:
     places = ("Cirebon", "Magelang", "Ternate", "Kupang", "Palu", "Jambi", "Bantul", "Sorong")
     people = ("Wahyu Lestari", "Bima Prakoso", "Sinta Maharani", "Joko Waluyo", "Rina Anjani", "Dedi Kurnia")
     return [
-        f"{title}, kata {people[(seed + n) % 6]} kepada wartawan di {places[(seed // 7 + n) % 8]} pada hari itu, setelah rapat ke-{seed % 97 + n} selesai digelar. "
-        f"Ia menyebut angka {seed % 1000 + n * 31} warga ikut serta, lebih banyak daripada {seed % 700 + n * 17} orang pada tahun sebelumnya, dan menilai hasilnya baik."
+        f"{title}, kata {people[(seed + n) % 6]} kepada wartawan di {places[(seed // 7 + n) % 8]} pada hari itu, "
+        f"setelah rapat ke-{seed % 97 + n} selesai digelar. Ia menyebut angka {seed % 1000 + n * 31} warga ikut serta, "
+        f"lebih banyak daripada {seed % 700 + n * 17} orang pada tahun sebelumnya, dan menilai hasilnya baik."
         for n in range(count)
     ]
 

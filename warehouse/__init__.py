@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 def open_warehouse(path: str | os.PathLike[str] = "warehouse/data") -> "OpenWarehouse":
     """Return the warehouse in this folder, opened read-only; `WarehouseError` when there is none. See warehouse/opening.py."""
-    from warehouse.opening import OpenWarehouse  # noqa: PLC0415  whoever wants a table's schema need not load DuckDB
+    from warehouse.opening import OpenWarehouse  # whoever wants a table's schema need not load DuckDB
 
     return OpenWarehouse(path)

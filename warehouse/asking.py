@@ -62,7 +62,9 @@ def told() -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        raise WarehouseError(f"sql: {error}\nAsk for fewer columns (text is the large one) or fewer rows, or allow more: SET memory_limit = '8GB'") from error
+        raise WarehouseError(
+            f"sql: {error}\nAsk for fewer columns (text is the large one) or fewer rows, or allow more: SET memory_limit = '8GB'"
+        ) from error
     except duckdb.InterruptException as error:
         raise WarehouseError("sql: interrupted") from error
     except duckdb.IOException as error:
@@ -73,7 +75,9 @@ def told() -> Iterator[None]:
             ) from error
         raise WarehouseError(f"sql: {error}") from error
     except duckdb.PermissionException as error:
-        raise WarehouseError(f"sql: {error}\nOnly files of the warehouse can be read here; add --unsafe to reach others") from error
+        raise WarehouseError(
+            f"sql: {error}\nOnly files of the warehouse can be read here; add --unsafe to reach others"
+        ) from error
     except duckdb.Error as error:
         raise WarehouseError(f"sql: {error}") from error
 

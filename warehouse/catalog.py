@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-import warehouse.tables as tables
+import warehouse.tables as tables  # noqa: PLR0402  `from warehouse` would import this module again: a circle
 from warehouse.indexing import POSTINGS
 from warehouse.sqlfiles import create_macros, quoted
 from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError
@@ -96,7 +96,11 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
 
 
 def build(
-    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, manifest: Manifest, packs: Packs | None = None, keep: Container[str] = ()
+    connection: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    manifest: Manifest,
+    packs: Packs | None = None,
+    keep: Container[str] = (),
 ) -> None:
     """Create the stored tables, the views, the macros and all comments in `connection`; the rows of the views in `keep` are kept in it."""
     packs = warehouse.stored().packs if packs is None else packs
@@ -122,7 +126,8 @@ def source(warehouse: Warehouse, table: Table, editions: Iterable[str], packs: P
     parts = [(whole, held, ""), (singles, loose, "")] if edition else [([*whole, *singles], "", "")]
     for pack, unwanted in used:
         if unwanted:
-            parts.append(([warehouse.path(table, name) for name in pack.files], held, f" WHERE {EDITION} NOT IN ({', '.join(map(quoted, unwanted))})"))
+            live = f" WHERE {EDITION} NOT IN ({', '.join(map(quoted, unwanted))})"
+            parts.append(([warehouse.path(table, name) for name in pack.files], held, live))
     parts = [part for part in parts if part[0]] or [([empty(warehouse, table)], loose, "")]
     return " UNION ALL ".join(f"SELECT {names}{more} FROM read_parquet([{listed(paths)}]){where}" for paths, more, where in parts)
 
@@ -157,9 +162,15 @@ def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, m
         indexed += [warehouse.path(POSTINGS, name) for name in names]
         dead = [edition for _, unwanted in used for edition in unwanted]
         live = f"WHERE {EDITION} NOT IN ({', '.join(map(quoted, dead))})" if dead else ""
-        place = "parse_filename(filename, true) AS file, file_row_number AS row" if names else "NULL::VARCHAR AS file, NULL::BIGINT AS row"
+        place = (
+            "parse_filename(filename, true) AS file, file_row_number AS row"
+            if names
+            else "NULL::VARCHAR AS file, NULL::BIGINT AS row"
+        )
         paths = listed([warehouse.path(table, name) for name in names] or [empty(warehouse, table)])
-        connection.execute(f"CREATE VIEW stored.packed_{table.name} AS SELECT {columns_of(table)}, {place} FROM read_parquet([{paths}]) {live}")
+        connection.execute(
+            f"CREATE VIEW stored.packed_{table.name} AS SELECT {columns_of(table)}, {place} FROM read_parquet([{paths}]) {live}"
+        )
         paths = listed(singles or [empty(warehouse, table)])
         connection.execute(f"CREATE VIEW stored.loose_{table.name} AS SELECT {columns_of(table)} FROM read_parquet([{paths}])")
         meanings = {column.name: column.comment for column in table.columns}

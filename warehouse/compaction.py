@@ -38,7 +38,7 @@ BATCH_BYTES = 64 << 20
 SINGLES = 8
 """Editions of their own that a table may have before they are worth merging."""
 
-MEMORY = "2GB"
+MEMORY = "1GB"
 """What sorting may hold; the rest goes to the warehouse's scratch folder."""
 
 
@@ -55,7 +55,9 @@ class Compacted(NamedTuple):
 def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
     """Return `rows` in the order a pack has them."""
     order = ORDER.get(table.name)
-    return duckdb.sql(f"SELECT * FROM rows ORDER BY {order}").to_arrow_table().cast(table.schema) if order else rows
+    with duckdb.connect() as connection:
+        connection.register("unsorted", rows)
+        return connection.sql(f"SELECT * FROM unsorted ORDER BY {order}").to_arrow_table().cast(table.schema) if order else rows
 
 
 def chosen(table: Table, manifest: Manifest, packs: Packs, rows: dict[str, int], everything: bool = False) -> list[str]:
@@ -97,7 +99,9 @@ def sorted_batches(warehouse: Warehouse, table: Table, editions: list[str]) -> I
     """Yield the rows of `editions` with their edition, in the table's order, sorted on disk where memory does not do."""
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {quoted(warehouse.scratch)}")
-        query = f"SELECT * FROM ({source(warehouse, table, editions, None, edition=True)}) ORDER BY {ORDER[table.name]}, {EDITION}"
+        query = (
+            f"SELECT * FROM ({source(warehouse, table, editions, None, edition=True)}) ORDER BY {ORDER[table.name]}, {EDITION}"
+        )
         yield from connection.sql(query).to_arrow_reader(BATCH)
 
 
@@ -106,7 +110,9 @@ def batches_in_turn(warehouse: Warehouse, table: Table, editions: list[str]) -> 
     waiting: list[pa.Table] = []
     for edition in editions:
         rows = warehouse.read(table, edition)
-        waiting.append(rows.append_column(pa.field(EDITION, pa.string(), nullable=False), pa.repeat(pa.scalar(edition), rows.num_rows)))
+        waiting.append(
+            rows.append_column(pa.field(EDITION, pa.string(), nullable=False), pa.repeat(pa.scalar(edition), rows.num_rows))
+        )
         if sum(part.num_rows for part in waiting) >= BATCH or sum(part.nbytes for part in waiting) >= BATCH_BYTES:
             yield from pa.concat_tables(waiting).combine_chunks().to_batches()
             waiting = []
@@ -151,14 +157,18 @@ def listed(warehouse: Warehouse, manifest: Manifest, packs: Packs) -> set[Path]:
 def retire(warehouse: Warehouse, manifest: Manifest, packs: Packs, now: datetime) -> dict[str, str]:
     """Return since when each unlisted file is retired. Pages and fetches that a killed run stored wait for the next one and are not."""
     keep = listed(warehouse, manifest, packs)
-    waiting = {warehouse.path(t, e) for t in (PAGES, FETCHES) for e in set(warehouse.editions(t)) - {*manifest.get(t.name, []), NONE}}
+    waiting = {
+        warehouse.path(t, e) for t in (PAGES, FETCHES) for e in set(warehouse.editions(t)) - {*manifest.get(t.name, []), NONE}
+    }
     before = warehouse.stored().retired
     found = sorted(set((warehouse.root / "editions").glob("*/*.parquet")) - keep - waiting)
     names = [str(path.relative_to(warehouse.root / "editions")) for path in found]
     return {name: before.get(name, now.isoformat()) for name in names}
 
 
-def remove_retired(warehouse: Warehouse, retired: dict[str, str], grace: timedelta, now: datetime | None = None) -> tuple[int, int]:
+def remove_retired(
+    warehouse: Warehouse, retired: dict[str, str], grace: timedelta, now: datetime | None = None
+) -> tuple[int, int]:
     """Remove the files that have been retired for longer than `grace`; return how many they were and their bytes."""
     gone = [name for name, since in retired.items() if (now or datetime.now(UTC)) - datetime.fromisoformat(since) >= grace]
     size_bytes = 0

@@ -44,11 +44,14 @@ def write_index(warehouse: Warehouse, table: Table, file: str) -> None:
     """Write the index of one packed file beside it, under its name."""
     path = str(warehouse.path(table, file))
     with duckdb.connect() as connection:
-        connection.execute(f"SET memory_limit = '2GB'; SET temp_directory = {quoted(warehouse.scratch)}")
+        connection.execute(f"SET memory_limit = '1GB'; SET temp_directory = {quoted(warehouse.scratch)}")
         create_macros(connection, only={"word_root"})
         connection.execute(STEMMED.format(name="in_titles", words=WORDS.format("coalesce(title, '')")), [path])
         connection.execute(STEMMED.format(name="in_texts", words=WORDS.format("text")), [path])
-        connection.execute("CREATE TEMP TABLE stems AS SELECT word, word_root(word) AS stem FROM (SELECT word FROM in_titles UNION SELECT word FROM in_texts)")
+        known = "SELECT word FROM in_titles UNION SELECT word FROM in_texts"
+        connection.execute(f"CREATE TEMP TABLE stems AS SELECT word, word_root(word) AS stem FROM ({known})")
         batches: Iterator[pa.RecordBatch] = connection.sql(GATHERED).to_arrow_reader(20_000)
         encoding = {f"{name}.list.element": "DELTA_BINARY_PACKED" for name in ("rows", "title_rows")}
-        warehouse.write_file(warehouse.path(POSTINGS, file), POSTINGS.schema, (b.cast(POSTINGS.schema) for b in batches), encoding)
+        warehouse.write_file(
+            warehouse.path(POSTINGS, file), POSTINGS.schema, (b.cast(POSTINGS.schema) for b in batches), encoding
+        )

@@ -97,7 +97,9 @@ class Warehouse:
 
     def editions(self, table: Table) -> list[str]:
         """Return every edition that has a file of its own, live or not, sorted."""
-        return sorted(path.stem for path in (self.root / "editions" / table.name).glob("*.parquet") if not path.stem.startswith(PACK))
+        return sorted(
+            path.stem for path in (self.root / "editions" / table.name).glob("*.parquet") if not path.stem.startswith(PACK)
+        )
 
     def pack_of(self, table: Table, edition: str) -> Pack | None:
         return next((pack for pack in self.stored().packs.get(table.name, []) if edition in pack.editions), None)
@@ -124,7 +126,9 @@ class Warehouse:
             with duckdb.connect() as connection:
                 found = connection.sql(query, params=[files, edition]).to_arrow_table()
         except duckdb.Error as error:
-            raise WarehouseError(f"{self.path(table, pack.files[0])}: cannot be read ({error}); restore it from a backup") from error
+            raise WarehouseError(
+                f"{self.path(table, pack.files[0])}: cannot be read ({error}); restore it from a backup"
+            ) from error
         return found.cast(pa.schema([table.schema.field(name) for name in names]))
 
     def rows(self, table: Table, edition: str) -> int:
@@ -132,7 +136,9 @@ class Warehouse:
         pack = self.pack_of(table, edition)
         return pack.editions[edition] if pack else pq.read_metadata(self.path(table, edition)).num_rows
 
-    def files(self, table: Table, editions: Iterable[str], packs: Packs | None = None) -> tuple[list[Path], list[tuple[Pack, list[str]]]]:
+    def files(
+        self, table: Table, editions: Iterable[str], packs: Packs | None = None
+    ) -> tuple[list[Path], list[tuple[Pack, list[str]]]]:
         """Return where the rows of `editions` are: files that are one edition each, and packs with those of their editions that are not wanted."""
         wanted = set(editions)
         used: list[tuple[Pack, list[str]]] = []
@@ -151,12 +157,22 @@ class Warehouse:
 
         self.write_file(self.path(table, edition), table.schema, batches)
 
-    def write_file(self, path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], encoding: dict[str, str] | None = None) -> None:
+    def write_file(
+        self, path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], encoding: dict[str, str] | None = None
+    ) -> None:
         """Write batches of `schema` to one Parquet file, whole or not at all; `encoding` names columns that are not to have a dictionary."""
-        plain = {"use_dictionary": [name for name in schema.names if not any(key.startswith(name) for key in encoding)]} if encoding else {}
+        named = [name for name in schema.names if not any(key.startswith(f"{name}.") for key in encoding or {})]
+        dictionary = named if encoding else True
 
         def fill(part: Path) -> None:
-            with pq.ParquetWriter(part, schema, compression="zstd", write_page_index=True, column_encoding=encoding, **plain) as writer:
+            with pq.ParquetWriter(
+                part,
+                schema,
+                compression="zstd",
+                use_dictionary=dictionary,  # type: ignore[arg-type]  # the stubs know of a bool only
+                write_page_index=True,
+                column_encoding=encoding,
+            ) as writer:
                 for batch in batches:
                     writer.write_table(pa.Table.from_batches([batch.cast(schema)]), row_group_size=ROWS_A_GROUP)
 
@@ -174,7 +190,9 @@ class Warehouse:
         except FileNotFoundError:
             return Stored({}, {}, {})
         except (ValueError, OSError) as error:
-            raise WarehouseError(f"{self.manifest_path}: cannot be read ({error}); restore it from a backup, or move the folder away and backfill anew") from error
+            raise WarehouseError(
+                f"{self.manifest_path}: cannot be read ({error}); restore it from a backup, or move the folder away and backfill anew"
+            ) from error
 
     def save_manifest(self, manifest: Manifest, packs: Packs | None = None, retired: dict[str, str] | None = None) -> None:
         """Put `manifest` in place; packs and retired files stay as they are where not given."""
@@ -234,7 +252,9 @@ def _stored(path: Path, mtime_ns: int, inode: int) -> Stored:
     del mtime_ns, inode
     told = json.loads(path.read_text(encoding="utf-8"))
     if told.get("layout") != LAYOUT:
-        raise WarehouseError(f"{path}: layout {told.get('layout')}, this version of kliping writes layout {LAYOUT}; use the version that wrote it")
+        raise WarehouseError(
+            f"{path}: layout {told.get('layout')}, this version of kliping writes layout {LAYOUT}; use the version that wrote it"
+        )
     packs = {name: [Pack(**pack) for pack in some] for name, some in told.get("packs", {}).items()}
     return Stored(told["editions"], packs, told.get("retired", {}))
 

@@ -127,11 +127,12 @@ def citation_of(text: str) -> Citation | None:
         return None
     rest = (match["rest"] or match["plain"] or "").strip()
     link = _LINK.search(rest)
-    quoted = _QUOTED.search(rest)
+    quoted = re.match(r"[\"“‘](?P<title>[^\"“”]{8,300})[\"”]", rest) or _QUOTED.search(rest)
     title = quoted["title"] if quoted else None
     if title is None and match["rest"]:
         title = re.split(r"(?i)[\s,.]*(?:\(?https?://|[.,]\s*(?:klik|baca selengkapnya|baca)\b|\bklik\b|\blink:)", rest)[0]
     title = title.strip(" \"“”‘’'.,:;") if title else None
-    return Citation(
-        match["outlet"].strip(" .,"), title if title and len(title) >= 8 else None, link[0].rstrip(".,") if link else None
-    )
+    outlet = re.split(r"(?i)\.\s|\s(?:selengkapnya|baca|klik)\b", match["outlet"])[0].strip(" .,")
+    if outlet.lower().startswith("bahasa "):
+        return None  # "pertama kali terbit dalam bahasa Jerman"
+    return Citation(outlet, title if title and len(title) >= 8 else None, link[0].rstrip(".,") if link else None)

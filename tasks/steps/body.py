@@ -9,7 +9,7 @@ from tasks.steps.blocks import Reader, Reading
 from tasks.steps.documents import PageError
 from tasks.steps.fallback import declared_lines, library_lines
 from tasks.steps.figures import SHADED, is_headline_link
-from tasks.steps.insides import cut_pointers, join_split, mark_head, mark_link_rows, mark_pull_quotes, mark_title
+from tasks.steps.insides import cut_pointers, join_split, mark_head, mark_link_rows, mark_pull_quotes, mark_repeats, mark_title
 from tasks.steps.lines import Cut, Line
 from tasks.steps.marks import Markup
 from tasks.steps.prune import DATELINE, mark_captions
@@ -129,6 +129,7 @@ def take(reading: Reading, region: Region) -> tuple[list[Line], list[Cut]]:
     mark_head(blocks, region.prose, DATELINE.match)
     mark_link_rows(blocks)
     mark_pull_quotes(blocks)
+    mark_repeats(blocks)
     for number, block in enumerate(join_split(blocks), 1):
         if block.rule:
             cuts.append(Cut(number, block.text, block.rule))

@@ -55,7 +55,7 @@ _ROLE_WORDS = "|".join(name.replace(" ", r"\s") for name in sorted(_ROLE_OF, key
 # A role and its colon. Roles may be joined ("Redaktur & Reporter : Boy"), glued to the name before ("SavitriEditor:"), and end in a
 # full stop ("Editor. X").
 _LABEL = re.compile(
-    rf"(?:(?<![A-Za-z])(?i:(?P<role>{_ROLE_WORDS}))|(?<=[a-z])(?P<glued>Editor|Pewarta|Reporter|Penulis|Red|Redaktur|Author|Sumber))"
+    rf"(?:(?<![A-Za-z])(?i:(?P<role>{_ROLE_WORDS}))|(?<=[A-Za-z])(?P<glued>Editor|Pewarta|Reporter|Penulis|Red|Redaktur|Author|Sumber))"
     rf"(?:\s?(?:&|/|dan|,)\s?(?i:(?P<second>{_ROLE_WORDS})))?"
     r"\s?(?:[:;]|\.(?=\s[A-Z])|(?:(?<=[Bb]y)|(?<=[Oo]leh)|(?<=BY)|(?<=OLEH))\s(?=[A-Z]))\s*"
 )
@@ -102,6 +102,7 @@ def credit_of(text: str, sites: Iterable[str] = ()) -> Credit | None:
         return None
     for stamp in reversed(date_lines(text)):
         text = f"{text[: stamp.start]} {text[stamp.end :]}" if stamp.start < len(text) else text
+    text = re.sub(r"(?i)\s*(?:copyright\s*)?©.*$", "", text)
     text = _LEADING.sub("", " ".join(text.split())).rstrip(" |-–—•·*")
     if text.count(")") > text.count("("):
         text = text.rstrip(" )")
@@ -126,10 +127,12 @@ def _labelled(text: str, sites: Iterable[str]) -> Credit | None:
     if not labels:
         return None
     before = text[: labels[0].start()].strip()
-    apart = before.endswith(("|", "•", "·", "/", "-", "–", "—", ","))
+    apart = before.endswith(("|", "•", "·", "/", "-", "–", "—"))
     before = before.strip(" |,-–—•·/:")
     glued = labels[0]["glued"] is not None
     credit = Credit()
+    if re.match(r"(?i)(?:baca|simak|lihat|tonton)\b", before):
+        return None
     if before:
         if glued and is_name(before):
             credit = Credit(authors=(printed(before),))
@@ -156,6 +159,8 @@ def _said(label: re.Match[str], value: str, sites: Iterable[str]) -> Credit | No
         return Credit(photo=value[:120] or None) if len(value) <= 120 else None
     value = re.sub(r"\s(?:pada|at|on)\s[^,|]{0,12}\d.*$", "", value)
     room = _NEWSROOM.match(value)
+    if len(re.findall(r"(?<!\S)(?!(?:dan|serta|and|bin|binti|dari|pada)\b)[a-z]{3,}", value)) >= 3 and not value.islower():
+        return None
     names = tuple(people_in(room["names"] if room else re.sub(r"(?i)^(?:kontributor|wartawan|reporter)\s+", "", value), sites))
     if not names and (len(value.split()) > 8 or (word in ("oleh", "by", "laporan", "liputan", "red") and len(value.split()) > 5)):
         return None
@@ -313,7 +318,7 @@ def closing_initials(text: str) -> tuple[str, str | None]:
     if code.lower() in _KEPT or agency_of(code) or all(part in ("*", "") for part in code.split("/")):
         return text, None
     ended = not rest or rest[-1] in ".!?\"”'’*"
-    if ended or ("/" in code and code.islower()):
+    if ended or ("/" in code and code.islower() and all(len(part) <= 5 for part in re.split(r"[/-]", code)) and "-" not in code):
         return rest, code
     return text, None
 

@@ -20,6 +20,7 @@ from tasks.steps.dates import date_lines
 from tasks.steps.jsonld import people
 from tasks.steps.marks import Mark, Markup, is_text, words_of
 from tasks.steps.names import is_name, looks_like_name, people_in, printed
+from tasks.steps.places import PLACES
 from tasks.steps.titles import site_names
 
 __all__ = [
@@ -176,8 +177,9 @@ def _closing_caps(markup: Markup, lines: Sequence[str]) -> Credit | None:
 
 
 _AUTHOR_LABEL = re.compile(
-    r"author|penulis|reporter|byline|by-line|jurnalis|wartawan|pewarta|\bautor\b|nmreporter|writer|kontributor|redaksi|\bnama\b|credit-title-name|creator|vcard|\bfn\b"
+    r"author|penulis|reporter|byline|by-line|jurnalis|wartawan|pewarta|\bautor\b|nmreporter|writer|kontributor|redaksi|credit-title-name|creator|vcard|\bfn\b"
 )
+_NAME_LABEL = re.compile(r"\bnama\b|\bprofil|\busername\b")
 _EDITOR_LABEL = re.compile(r"editor|redaktur|penyunting")
 _NOT_AUTHOR_LABEL = re.compile(r"comment|komentar|related|terkait|popul|photo|foto|caption|bio\b|description|share|list")
 _AUTHOR_HREF = re.compile(
@@ -186,25 +188,35 @@ _AUTHOR_HREF = re.compile(
 
 
 def _labelled_names(head: list[Mark], sites: list[str]) -> list[str]:
-    """Names in elements of the head that the outlet calls author, byline ..., or that link to an author's page; the first such block only."""
+    """Names in elements of the head that the outlet calls author, byline ..., or that link to an author's page: the first such block
+    and those right after it with the same label."""
+    names: list[str] = []
+    label = None
     for mark in head:
-        if len(mark.text) > 140:
+        found = _labelled_in(mark, sites) if len(mark.text) <= 140 and label in (None, _own(mark)) else []
+        if label is not None and not found:
+            break
+        if found:
+            label = _own(mark)
+            names += found
+    return names
+
+
+def _labelled_in(mark: Mark, sites: list[str]) -> list[str]:
+    names: list[str] = []
+    for part, element in mark.parts[:10]:
+        words = " ".join((words_of(element), words_of(_parent(element))))
+        inline = element.tag in ("a", "span", "b", "strong")
+        href = element.get("href") or _parent(element).get("href") or "" if inline else ""
+        if _EDITOR_LABEL.search(words) and not _AUTHOR_LABEL.search(words):
             continue
-        names: list[str] = []
-        for part, element in mark.parts[:10]:
-            words = " ".join((words_of(element), words_of(_parent(element))))
-            href = (
-                element.get("href") or _parent(element).get("href") or "" if element.tag in ("a", "span", "b", "strong") else ""
-            )
-            if _EDITOR_LABEL.search(words) and not _AUTHOR_LABEL.search(words):
-                continue
-            if (_AUTHOR_LABEL.search(words) and not _NOT_AUTHOR_LABEL.search(words)) or _AUTHOR_HREF.search(href):
-                names += _names_of(part, sites)
-        if not names and _AUTHOR_LABEL.search(_own(mark)) and not _NOT_AUTHOR_LABEL.search(_own(mark)):
-            names = _names_of(mark.text, sites)
-        if names:
-            return names
-    return []
+        called = _AUTHOR_LABEL.search(words) and not _NOT_AUTHOR_LABEL.search(words)
+        named = _NAME_LABEL.search(words) and (looks_like_name(part) or "profil" in words)
+        if called or named or _AUTHOR_HREF.search(href):
+            names += _names_of(part, sites)
+    if not names and _AUTHOR_LABEL.search(_own(mark)) and not _NOT_AUTHOR_LABEL.search(_own(mark)):
+        names = _names_of(mark.text, sites)
+    return names
 
 
 def _own(mark: Mark) -> str:
@@ -244,31 +256,47 @@ def _machine_names(markup: Markup) -> Iterator[list[str]]:
             yield [markup.meta(f"twitter:data{number}") or ""]
 
 
+_SECTION_LABEL = re.compile(
+    r"category|kategori|kanal|rubrik|section|\btags?\b|breadcrumb|menu|\bnav|location|lokasi|caption|foto"
+)
+
+
 def _bare_name(head: list[Mark], sites: list[str], beside: bool) -> str | None:
-    """A line of the head that is nothing but a name and a date, or (`beside`) a name with the date on the next line or the one before."""
-    dated = [
-        bool(date_lines(mark.text)) or re.fullmatch(r"(?i)diterbitkan|published|posted|dipublikasikan", mark.text) is not None
-        for mark in head
-    ]
+    """A line of the head that is nothing but a name and a date, or (`beside`) a name with the date on the next line or the one before.
+
+    A place or a section stands there too ("Jawa Barat", "Sepak Bola"): places, links and blocks with a section's label are passed over.
+    """
+    dated = [bool(date_lines(mark.text)) or _PUBLISHED_WORD.fullmatch(mark.text) is not None for mark in head]
     for place, mark in enumerate(head[:14]):
         stamps = date_lines(mark.text)
-        text = mark.text
-        for stamp in reversed(stamps):
-            text = f"{text[: stamp.start]} {text[stamp.end :]}"
-        text = re.sub(r"(?i)^\W*(?:oleh|by)\s|\s(?:pada|on|di)\s*$", "", text).strip(" -–—|•·,:/")
-        pieces = re.split(r"\s*[,|•·–—]\s*|\s-\s", text)
-        if len(pieces) == 2 and len(people_in(text, sites)) == 1 and looks_like_name(pieces[0]):
-            text = pieces[0]
-        dated_here = bool(stamps) or (beside and any(dated[max(0, place - 1) : place + 2]))
-        if (
-            dated_here
-            and len(text) <= 50
-            and (
-                looks_like_name(text)
-                or (stamps and is_name(text) and len(text.split()) == 1 and text[0].isupper() and not text.isupper())
-            )
+        if not stamps and not (beside and any(dated[max(0, place - 1) : place + 2])):
+            continue
+        if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav") or (
+            not stamps and (_linked(mark) or _SECTION_LABEL.search(mark.label))
         ):
-            if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav"):
-                continue
-            return name_line(text) or printed(text)
+            continue
+        if name := _name_beside(mark.text, sites):
+            return name
     return None
+
+
+def _is_section(mark: Mark) -> bool:
+    label = mark.label
+    return bool(_SECTION_LABEL.search(label)) or (_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", label))
+
+
+_PUBLISHED_WORD = re.compile(r"diterbitkan|published|posted|dipublikasikan", re.IGNORECASE)
+
+
+def _name_beside(text: str, sites: list[str]) -> str | None:
+    stamps = date_lines(text)
+    for stamp in reversed(stamps):
+        text = f"{text[: stamp.start]} {text[stamp.end :]}"
+    text = re.sub(r"(?i)^\W*(?:oleh|by)\s|\s(?:pada|on|di)\s*$", "", text).strip(" -–—|•·,:/")
+    pieces = re.split(r"\s*[,|•·–—]\s*|\s-\s", text)
+    if len(pieces) > 1 and (named := [piece for piece in pieces if looks_like_name(piece) and people_in(piece, sites)]):
+        text = named[0]
+    one_word = bool(stamps) and is_name(text) and " " not in text and text[0].isupper() and not text.isupper()
+    if len(text) > 50 or text.lower() in PLACES or not (looks_like_name(text) or one_word):
+        return None
+    return name_line(text) or printed(text)

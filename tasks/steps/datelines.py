@@ -81,8 +81,10 @@ def split_dateline(text: str) -> Dateline:
             continue
         if number == 9 and not _brands(site, text):
             continue
-        if number < 5 and city and not (_is_place(city) or city.isupper() or site or agency):
+        if number < 5 and city and not (_is_place(city) or city.isupper() or _is_town(city, number == 3, agency)):
             continue
+        if number == 5 and "." not in (site or "") and not re.search(r"\s[-–—―:]|[-–—―]{2}", match[0]):
+            continue  # "TRIBUN-MEDAN", "Bisnis-bisnis"
         if rest and rest[0].islower() and number >= 6:
             continue
         if wire and agency is None:
@@ -107,6 +109,11 @@ def _without_site(city: str) -> tuple[str | None, str | None]:
     if not sites:
         return city, None
     return ", ".join(piece for piece in pieces if piece not in sites) or None, sites[0]
+
+
+def _is_town(city: str, bare: bool, agency: str | None) -> bool:
+    """Whether an unknown city beside a site or a wire can be one: three words at most, none of them two words run together."""
+    return bool(agency) or (not bare and len(city.split()) <= 3 and not re.search(r"[a-z][A-Z]", city))
 
 
 def _city(city: str | None) -> str | None:

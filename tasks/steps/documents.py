@@ -36,7 +36,7 @@ HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 # What the HTML standard makes of these labels: pages that say latin-1 are written in windows-1252.
 LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252"}
 CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
-CONTROL_CHARS = {byte: None for byte in CONTROLS}
+CONTROL_CHARS = dict.fromkeys(CONTROLS)
 # UTF-8 once read as windows-1252: "â€œKami" for a quote, "Ã©" for an e with an accent.
 MOJIBAKE = re.compile("(?:[\u00c2-\u00df][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|[\u00e2][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]{2})+")
 TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|article|title|meta|table|span|h1|br|a|section|main|amp)\b", re.I)

@@ -146,7 +146,8 @@ def evidence_of(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence
     """Return all evidence on the texts `first[i]` and `second[i]`."""
     parts = [_evidence(texts, first[rows], second[rows]) for rows in batches(texts.offsets, first, second)]
     if not parts:
-        return Evidence(Overlap(*[np.zeros(0)] * 6), *[np.zeros(0)] * 8)
+        none = np.zeros(0)
+        return Evidence(Overlap(*[none] * 6), none, none, none.astype(bool), *[none] * 5)
     overlaps, *columns = zip(*parts, strict=True)
     overlap = Overlap(*(np.concatenate(column) for column in zip(*overlaps, strict=True)))
     return Evidence(overlap, *(np.concatenate(column) for column in columns))

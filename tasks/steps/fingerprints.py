@@ -21,6 +21,7 @@ SAMPLE = 8  # one window in eight finds candidates: 44 of a mean article of 350 
 KEEP_ALL = 64  # a text this short keeps every window: a sample of eight could miss its copy
 MAX_WORDS = 10_000  # a longer text is compared by its first words: bounded work, and no news article is longer
 TITLE_WORDS = 40
+SLICE = 4_000  # articles at a time: the work arrays of one slice take 100 MB
 CHUNK_BYTES = 1 << 17  # the work arrays of one chunk (8 bytes a byte) stay in the cache
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
@@ -70,12 +71,16 @@ def fingerprints_of(articles: pa.Table) -> pa.Table:
     Read are the columns of `articles_base` with the names of FINGERPRINTS, and `title`, `text`, `citation_title`,
     `published_precision`. A text that is NULL or has fewer than three words has no windows: it is found by nobody.
     """
-    articles = articles.sort_by("article_id")
+    parts = [_fingerprints(articles.slice(start, SLICE)) for start in range(0, articles.num_rows, SLICE)]
+    return FINGERPRINTS.checked(pa.concat_tables([FINGERPRINTS.rows([]), *parts]).sort_by("article_id").combine_chunks())
+
+
+def _fingerprints(articles: pa.Table) -> pa.Table:
     words = words_of(articles["text"])
     windows = windows_of((words.codes & WORD).astype(np.uint64), words.offsets)
     same = ("article_id", "outlet", "published_at", "agency", "url", "citation_outlet", "citation_url")
     made = {
-        "is_timed": pc.fill_null(pc.equal(articles["published_precision"], "minute"), False),
+        "is_timed": pc.fill_null(pc.equal(articles["published_precision"], pa.scalar("minute")), False),
         "is_partial": pc.fill_null(articles["is_partial"], False),
         "citation_words": words_of(articles["citation_title"], TITLE_WORDS).list_array(),
         "title_words": words_of(articles["title"], TITLE_WORDS).list_array(),
@@ -83,7 +88,7 @@ def fingerprints_of(articles: pa.Table) -> pa.Table:
         "samples": _samples(windows, words),
     }
     columns = {name: articles[name] for name in same} | made
-    return FINGERPRINTS.checked(pa.table({name: columns[name] for name in FINGERPRINTS.schema.names}).cast(FINGERPRINTS.schema))
+    return pa.table({name: columns[name] for name in FINGERPRINTS.schema.names}).cast(FINGERPRINTS.schema)
 
 
 def words_of(texts: pa.ChunkedArray, most: int = MAX_WORDS) -> Words:

@@ -1,7 +1,7 @@
 """Hints in the lines of any outlet: datelines with its own name or an unknown town, wires without a colon, wires named in the prose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tasks.steps.agencies import AGENCIES, agency_of
 from tasks.steps.creditlines import name_line, role_of
@@ -86,6 +86,15 @@ def agency_named(paragraphs: Sequence[str]) -> str | None:
             if (agency := agency_of(found["wire"])) is not None:
                 return agency
     return None
+
+
+_PROMOTED = re.compile(rf"(?i)^dapatkan .{{0,120}}?\bdari (?P<host>{_HOST}),? (?:klik|dengan)")
+
+
+def site_promoted(lines: Iterable[str]) -> str | None:
+    """Return the registered domain of the site whose news a line promises ("Dapatkan berita terkini ... dari Kabar.id, Klik Disini"), else None."""
+    found = (match for line in lines if len(line) <= 300 and (match := _PROMOTED.match(line)))
+    return next((site for match in found if (site := registered_domain(match["host"].lower())) is not None), None)
 
 
 def site_of(line: str) -> str | None:

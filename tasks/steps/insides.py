@@ -98,6 +98,21 @@ def mark_pull_quotes(blocks: list[Block]) -> None:
             block.rule = "pull-quote"
 
 
+def mark_repeats(blocks: list[Block]) -> None:
+    """Mark paragraphs that are printed a second time word for word (a page that holds its text twice, for two screens).
+
+    A repeat begins with a paragraph of prose; short lines go with it when they follow it.
+    """
+    seen: set[str] = set()
+    repeating = False
+    for block in blocks:
+        if block.rule is None:
+            repeating = block.text in seen and (repeating or block.prose >= 60)
+            if repeating:
+                block.rule = "repeat"
+            seen.add(block.text)
+
+
 def join_split(blocks: list[Block]) -> list[Block]:
     """Return `blocks` with the parts of a paragraph that a box split put together again; the box goes below it.
 

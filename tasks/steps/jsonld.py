@@ -40,14 +40,16 @@ def read_article(scripts: list[str], title: str | None) -> tuple[dict[str, Any],
     return article, _crumbs(things), publisher
 
 
-def people(value: Any) -> list[str]:
+def people(value: Any, depth: int = 0) -> list[str]:
     """Return the names in an `author`, `creator` or `editor` value: a string, an object or a list of these; organisations left out."""
     if isinstance(value, str):
-        return [_clean(value)]
+        return [_clean(value[:1000])]
+    if depth > DEPTH_MAX:
+        return []
     if isinstance(value, list):
-        return [name for item in value[:20] for name in people(item)]
+        return [name for item in value[:20] for name in people(item, depth + 1)]
     if isinstance(value, dict) and not _types(value) & {"organization", "newsmediaorganization", "corporation"}:
-        return people(value.get("name"))
+        return people(value.get("name"), depth + 1)
     return []
 
 
@@ -83,8 +85,9 @@ def _names(thing: dict[str, Any], title: str | None) -> bool:
 
 
 def _resolve(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    """A value whose object is only named ({"@id": ...}) with that object's fields; lists of such are looked into once."""
     if isinstance(value, list):
-        return [_resolve(item, by_id) for item in value[:50]]
+        return [_resolve(item, by_id) if isinstance(item, dict) else item for item in value[:50]]
     if isinstance(value, dict) and isinstance(value.get("@id"), str) and not value.get("name"):
         return {**by_id.get(value["@id"], {}), **value}
     return value

@@ -33,8 +33,7 @@ _WORDS = {
     """,
 }
 _ONLY_MALAY_TEXT = """
-apabila bahawa bercakap berkenaan bil dakwa daripada ditahan ialah isnin jumaat kerajaan kerana kes khamis manakala peratus
-pihaknya polis sekiranya semalam
+kerana bahawa polis isnin khamis jumaat peratus kerajaan bercakap manakala ialah
 """
 _ONLY_MALAY = frozenset(_ONLY_MALAY_TEXT.split())
 _ONLY_INDONESIAN_TEXT = """
@@ -63,5 +62,5 @@ def language_of(text: str) -> str | None:
         return None
     if best in ("id", "ms"):
         malay, indonesian = (sum(word in known for word in words) for known in (_ONLY_MALAY, _ONLY_INDONESIAN))
-        return "ms" if malay > indonesian and malay >= 2 else "id"
+        return "ms" if malay >= 2 and malay > 2 * indonesian else "id"
     return best

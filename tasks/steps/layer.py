@@ -22,6 +22,7 @@ GLUED_CREDIT = re.compile(
     rf"(?:(?<=[.!?\"”'’)])|^|(?<=\s)){_ROLE}[^:©]{{2,60}}(?:(?:(?<=[a-z])|(?<=\s)){_ROLE}[^:©]{{2,60}}){{0,3}}"
     r"(?:(?<=\s)(?i:copyright) ?©.{0,250})?$"
 )
+MIXED_INITIALS = re.compile(r"[(\[]\s*(?P<code>[A-Za-z]{2,8}(?:/[A-Za-z]{2,8}){1,2})\s*[)\]]\W*")
 RIGHTS = re.compile(r"(?i)copyright ?©")
 CLOSINGS: tuple[tuple[str, Callable[[str], tuple[str, str | None]]], ...] = (
     ("initials", closing_initials),
@@ -62,7 +63,9 @@ def strip_layer(
     for cut in layer.cuts:
         note(layer, cut.text)
     for _ in range(ROUNDS):
-        layer.lines, furniture = strip_lines(layer.lines, rules, outlet)  # first, for initials and end marks tell it where the text ends
+        layer.lines, furniture = strip_lines(
+            layer.lines, rules, outlet
+        )  # first, for initials and end marks tell it where the text ends
         for cut in furniture:
             note(layer, cut.text)
         layer.cuts += furniture
@@ -82,13 +85,26 @@ def strip_layer(
 
 
 def note(layer: Layer, text: str) -> None:
-    """Keep what a cut says: its citation, or the initials it is."""
+    """Keep what a cut says: its citation; the initials it is, and the wire among them ("(rtr/jon)")."""
     layer.citation = layer.citation or citation_of(text)
-    if len(text) <= 40:
-        rest, code = closing_initials(text)
-        if code and not rest:
-            layer.initials.append(code)
-            layer.agency = layer.agency or agency_of(code)
+    if len(text) > 40:
+        return
+    rest, code = closing_initials(text)
+    mixed = MIXED_INITIALS.fullmatch(text)
+    if code is None and mixed and not all(agency_of(part) for part in mixed["code"].split("/")):
+        rest, code = "", mixed["code"]
+    if code and not rest:
+        layer.initials.append(code)
+        layer.agency = layer.agency or agency_of(code)
+
+
+def note_initials(layer: Layer, lines: Iterable[str]) -> None:
+    """Keep the first of `lines` that is nothing but initials with a slash: some templates print them in a box of their own."""
+    for line in lines:
+        if len(line) <= 20 and "/" in line and line[:1] in "([":
+            note(layer, line)
+            if layer.initials:
+                return
 
 
 def cut_where(layer: Layer, rule: str, places: Iterable[int]) -> None:

@@ -73,7 +73,7 @@ class Markup:
 
         One paragraph after the headline may be a summary; the second is the text.
 
-        Blocks count only when they share the headline's container (within five elements up), so that a date in the site's
+        Blocks count only when they share the headline's container (eight elements up, five for those before it), so that a date in the site's
         header, in a slider above or in a list of teasers beside it does not. On a page without a visible headline they are the
         twelve before its text.
         """
@@ -92,7 +92,8 @@ class Markup:
             yield from self.marks[max(0, text_at - 12) : text_at]
             return
         title = self.marks[self.title_at]
-        around = set(_above(title.element, 5))  # holds the elements, for lxml makes their proxies anew
+        near = set(_above(title.element, 5))  # of elements, not of their ids: lxml makes proxies anew, and ids come back
+        around = set(_above(title.element, 8))
         prose = 0
         for mark in self.marks[self.title_at + 1 : self.title_at + 1 + after]:
             prose += is_text(mark)
@@ -102,9 +103,8 @@ class Markup:
                 yield mark
         for mark in reversed(self.marks[max(0, self.title_at - before) : self.title_at]):
             above = [mark.element, *_above(mark.element, 6)]
-            if any(element in around for element in above) and not any(
-                _SITE_HEAD.search(words_of(e)) for e in above if e not in around
-            ):
+            shared = any(element in near for element in above)
+            if shared and not any(_SITE_HEAD.search(words_of(element)) for element in above if element not in near):
                 yield mark
 
 
@@ -155,6 +155,7 @@ _BLOCK_TAGS = (
     "hgroup li main nav ol p pre section summary table tbody td tfoot th thead time title tr ul"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def marks_of(texts: Sequence[Any]) -> list[Mark]:
@@ -170,7 +171,10 @@ def marks_of(texts: Sequence[Any]) -> list[Mark]:
     broken = False
     for node in texts:
         if getattr(node, "tag", None) == "br":
-            broken = True
+            if _block_around(node).tag in HEADINGS and nodes:
+                nodes.append((" ", nodes[-1][1]))  # a headline set on two lines is one headline
+            else:
+                broken = True
             continue
         holder = node.getparent()
         if node.is_tail:
@@ -196,7 +200,8 @@ def _block_around(element: _Element) -> _Element:
         if above is None:
             break
         element = above
-    return element
+    above = element.getparent()
+    return above if above is not None and above.tag in HEADINGS else element
 
 
 def _apart(nodes: list[tuple[str, _Element]]) -> Iterator[str]:

@@ -24,6 +24,8 @@ cipta rights reserved advertisement follow ikuti bagikan simpan dengarkan baca l
 lainnya pilihan rekomendasi simak menarik juga berita2 lain breaking tentang semua cara tips inilah begini bagaimana load
 more tonton saksikan jangan lewatkan selanjutnya sebelumnya kembali atas bawah tutup masuk daftar login kirim balas tulis
 cari search menu indeks kategori rubrik kanal pers siber pedoman kontak karir privasi redaksional
+direktur kepala ketua dosen guru anggota pengurus pengamat peneliti mahasiswa rektor menteri sekretaris koordinator manajer
+institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pakar pengajar dkk dll
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 # Titles that follow a name behind a comma: S.H., M.Si, S.Kom, Lc, Ph.D. ...

@@ -37,7 +37,7 @@ STRONG = {
         latestnews
         more-news morenews more-article other-news berita-lain beritalain artikel-lain editor-pick editors-pick editorpick
         pilihan-editor
-        pilihan-redaksi headline-list newsfeed news-feed feed-list berita-utama teaser teasers next-article nextarticle
+        pilihan-redaksi headline-list newsfeed news-feed feed-list berita-utama next-article nextarticle
         prev-article
         artikel-selanjutnya post-navigation nav-links jp-relatedposts yarpp wp-next-post-navi topic-list box-gnews gnews""",
     "advertisement": """ad ads adv advert adverts advertisement advertisements advertising adsense adslot adunit adbox adsbox
@@ -66,7 +66,7 @@ STRONG = {
     "author": """author-box authorbox author-bio authorbio about-author author-info author-profile penulis-box""",
 }
 WEAK = {
-    "related": """widget widgets sidebar side aside rightbar leftbar box-news list-berita listing news-list list-news more
+    "related": """teaser teasers widget widgets sidebar side aside rightbar leftbar box-news list-berita listing news-list list-news more
         other others
         berita-list terpilih headline headlines hot next prev previous selanjutnya carousel slider swiper slick owl rail card
         cards thumb thumbnail
@@ -111,6 +111,8 @@ TAG_HINTS = {
 
 STATES = words("no has with without is not hide show enable disable enabled disabled js on off active open closed count")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+CHUNK = re.compile(r"[^A-Za-z0-9]+")
+HASH = re.compile(r"[A-Za-z]\d+[A-Za-z]|\d[A-Za-z]+\d")  # `sc-1ad9ao`: made by a machine, means nothing
 CACHE_SIZE = 20_000
 
 
@@ -154,7 +156,7 @@ def read_name(name: str) -> Hint | None:
     weak: Hint | None = None
     body = False
     for token in name.split()[:30]:
-        parts = [word.lower() for word in WORD.findall(token[:80])]
+        parts = [word.lower() for chunk in CHUNK.split(token[:80]) if not HASH.search(chunk) for word in WORD.findall(chunk)]
         if parts and (parts[0] in STATES or parts[-1] in STATES):
             continue
         for term in parts + ["-".join(parts[i : i + n]) for n in (2, 3) for i in range(len(parts) - n + 1)]:

@@ -4,10 +4,13 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from lxml import etree
+
 from tasks.steps.marks import Markup
 from tasks.steps.urls import canonical_url, page_number
 
 PAGES_MAX = 50
+LINKS: Any = etree.XPath("descendant::a/@href", smart_strings=False)
 NUMBERED = re.compile(r"(?:[=/]|-part)(\d{1,2})/?$")
 IN_TITLE = re.compile(r"(?i)(?:halaman|page|hal\.)\s(\d{1,2})(?:\s(?:dari|of)\s(\d{1,2}))?\b")
 WHOLE = re.compile(r"(?i)^(?:all|full|true|semua|single)$")
@@ -57,13 +60,10 @@ def linked_pages(tree: Any, markup: Markup, base: str) -> list[int]:
     """Return the page numbers above 1 in links of the page to its own article (`base`, canonical)."""
     name = urlsplit(base).path.rsplit("/", 1)[-1].removesuffix(".html")[:40]
     found: set[int] = set()
-    for element in tree.iter("a", "link"):
-        href = element.get("href") or ""
-        if (
-            not NUMBERED.search(href)
-            or (name not in href and not href.startswith("?"))
-            or (element.tag == "link" and element.get("rel") != "next")
-        ):
+    for href in [*LINKS(tree), markup.next_url or ""]:
+        if not href[-1:].isdigit() and not href[-2:-1].isdigit():  # most links end so, and need no pattern
+            continue
+        if not NUMBERED.search(href) or (name not in href and not href.startswith("?")):
             continue
         number = page_number(urljoin(base, href))
         if number and 1 < number <= PAGES_MAX and canonical_url(urljoin(base, href)) == base:

@@ -42,6 +42,11 @@ PAYWALLS = re.compile(
         ]
     )
 )
+# Each of the notices holds one of these; looking for them first saves the patterns on nearly every page.
+PAYWALL_WORDS = (
+    "akses penuh", " ini khusus", " ini hanya", "membaca artikel", "membaca berita", "membaca konten", "punya akun", "berlangganan?",
+    "untuk membaca", "untuk melanjutkan", "untuk akses", "for subscribers", "subscribe to",
+)  # fmt: skip
 BROKEN_END = re.compile(
     r"(?i)(?:[,;–—-]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|oleh|pada|bahwa|karena|dalam|kepada|serta|agar|para|sebagai|tentang"
     r"|seorang|sebuah|akan|telah))$"
@@ -125,7 +130,9 @@ def bare_pager(printed: Sequence[str], pagers: Sequence[tuple[int, str]], paragr
 
 def notice_in(lines: Sequence[str]) -> str | None:
     """Return the reason that a subscriber's notice gives, None where no line is one."""
-    found = PAYWALLS.search("\n".join(line for line in lines if len(line) <= NOTICE_CHARS))
+    text = "\n".join(line for line in lines if len(line) <= NOTICE_CHARS)
+    small = text.lower()
+    found = PAYWALLS.search(text) if any(word in small for word in PAYWALL_WORDS) else None
     return f"{PAYWALL}: the page prints {found[0]!r}" if found else None
 
 

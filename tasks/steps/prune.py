@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Set
 
 from tasks.steps.blocks import Node, Reading
@@ -37,6 +38,18 @@ def mark_furniture(reading: Reading, sums: Sums, best: int, prune: Set[int]) -> 
         done = node.end
 
 
+def mark_lists(reading: Reading, sums: Sums) -> None:
+    """Mark the nodes that hold three headlines or more that are links, and no paragraph: boxes of other articles, whatever their names."""
+    done = 0
+    for node in reading.nodes:
+        if node.end <= max(done, node.first) or sums.paragraphs[node.end] > sums.paragraphs[node.first]:
+            continue
+        if sums.headlines[node.end] - sums.headlines[node.first] >= 3 and sums.prose[node.end] == sums.prose[node.first]:
+            for block in reading.blocks[node.first : node.end]:
+                block.rule = block.rule or "link-list"
+            done = node.end
+
+
 def is_furniture(reading: Reading, sums: Sums, node: Node, hint: Hint, whole: int) -> bool:
     """Whether a node whose name hints at furniture is furniture by its figures as well; `whole` is the prose of the body."""
     first, end = node.first, node.end
@@ -70,11 +83,14 @@ def mark_captions(reading: Reading, first: int, end: int, whole: int, lead: str)
     articles begin stays.
     """
     nodes, blocks = reading.nodes, reading.blocks
+    holders: Counter[int] = Counter()  # paragraphs of prose in each container
     weights: dict[tuple[str, str | None], int] = {}
     kinds: dict[int, tuple[str, str | None]] = {}
     for index in range(first, end):
         block = blocks[index]
-        node = nodes[container_of(nodes, block)]
+        holder = container_of(nodes, block)
+        holders[holder] += block.prose > 0
+        node = nodes[holder]
         kinds[index] = (node.tag, node.element.get("class"))
         if block.rule is None:
             weights[kinds[index]] = weights.get(kinds[index], 0) + block.prose
@@ -85,7 +101,7 @@ def mark_captions(reading: Reading, first: int, end: int, whole: int, lead: str)
             block = blocks[index]
             if weights.get(kinds[index], 0) >= 0.2 * whole or block.kind in ("h", "quote", "li", "cell") or len(block.text) > MAX_CAPTION:
                 break
-            if begins_article(block.text, lead):
+            if begins_article(block.text, lead) or holders[container_of(nodes, block)] > 1:
                 break
             block.rule = block.rule or "caption"
 

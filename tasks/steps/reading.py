@@ -16,11 +16,11 @@ from tasks.steps.creditlines import Credit
 from tasks.steps.credits import read_credits
 from tasks.steps.dates import date_witnesses, line_witness, read_dates
 from tasks.steps.documents import PageError, decode, parse_html
-from tasks.steps.hints import agency_named, site_of
+from tasks.steps.hints import agency_named, site_of, site_promoted
 from tasks.steps.ids import digest
 from tasks.steps.kinds import kind_of
 from tasks.steps.languages import language_of
-from tasks.steps.layer import Layer, cut_names, strip_layer
+from tasks.steps.layer import Layer, cut_names, note_initials, strip_layer
 from tasks.steps.lines import Cut, Line, fold
 from tasks.steps.markup import NO_MARKUP, Markup, photo_credit_of, read_markup, section_of, tags_of
 from tasks.steps.paging import UNPAGED, Paging, asks_for_all, read_paging
@@ -153,11 +153,13 @@ def draft_of(
     markup = found.markup
     title = found.title or (fold(given["title"]) if "title" in given else None) or None
     credit: Credit = read_credits(markup, [*found.credits, *layer.credits], given.get("authors", ()))
+    if not layer.initials:
+        note_initials(layer, (mark.text for mark in markup.marks))
     cut_names(layer, [*credit.authors, *credit.editors, *credit.contributors])
     paragraphs = [line.text for line in layer.lines]
     text = "\n\n".join(paragraphs)
     sites = (site for line in [*found.sites, *found.dates, layer.site or ""] if (site := site_of(line)) is not None)
-    outlet_key = found.outlet_key or next(sites, None)
+    outlet_key = found.outlet_key or next(sites, None) or (site_promoted(found.printed) if found.route == "text" else None)
     outlet = found.outlet or knowledge.outlets.get(outlet_key)
     url = page_url(markup, page["url"])
     witnesses = date_witnesses(markup, page["url"] or url, given.get("published_at"))
@@ -185,7 +187,7 @@ def draft_of(
         "dateline": layer.dateline,
         "agency": credit.agency or layer.agency or agency_named(paragraphs),
         "citation_title": citation.title,
-        "citation_outlet": citation.outlet,
+        "citation_outlet": outlet_named(citation.outlet, knowledge),
         "citation_url": citation.url,
         "photo_credit": found.photo_credit or credit.photo,
         "section": found.section,
@@ -207,6 +209,14 @@ def draft_of(
         "page_no": missing.page_no,
         "page_last": missing.page_last,
     }
+
+
+def outlet_named(name: str | None, knowledge: Knowledge) -> str | None:
+    """Return the outlet that a citation names as the column `outlet` writes it: its key, else its host in small letters, else as printed."""
+    if name is None:
+        return None
+    outlet = knowledge.outlets.of_host(name) or knowledge.outlets.of_name(name)
+    return outlet.key if outlet else site_of(name) or name
 
 
 def day_of(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tasks.steps.blocks import Node, Reading
 from tasks.steps.figures import HEADLINE_WORDS, Sums, container_of, shades_of, sums_of
-from tasks.steps.prune import begins_article, mark_furniture
+from tasks.steps.prune import begins_article, mark_furniture, mark_lists
 
 CLIMB = (1.0, 0.7, 0.45, 0.25)  # what a paragraph counts for its container, and for those above it
 BODY_BONUS, LAYOUT_BONUS = 1.3, 3.0
@@ -59,6 +59,7 @@ def find_region(reading: Reading, clues: Clues) -> Region | None:
     scores = score_nodes(reading, shades, places, clues.lead)
     if not scores:
         return None
+    mark_lists(reading, sums_of(reading, shades))
     sums = sums_of(reading, shades)
     nodes = reading.nodes
     for at in scores:
@@ -192,7 +193,7 @@ def widen(reading: Reading, shades: Sequence[float], best: int, places: Places, 
             node = nodes[sibling]
             if (title is not None and node.first <= title) or sums.headlines[first] - sums.headlines[node.first] >= MANY:
                 break
-            if is_body_part(reading, sums, sibling) and is_lead(reading, node, clues.lead):
+            if is_opening(reading, sums, node, clues.lead) or (is_body_part(reading, sums, sibling) and is_lead(reading, node, clues.lead)):
                 first = min(first, node.first)
         at = parent
     if title is not None and first < title < end and title - first <= 40:
@@ -210,7 +211,18 @@ def is_lead(reading: Reading, node: Node, lead: str) -> bool:
         return True
     pictures = bisect_left(reading.images, node.end) - at
     paragraphs = sum(block.prose > 0 for block in reading.blocks[node.first : node.end])
-    return begins_article(reading.blocks[node.first].text, lead) or paragraphs >= 3 * pictures
+    return opens(reading, node, lead) or paragraphs >= 3 * pictures
+
+
+def is_opening(reading: Reading, sums: Sums, node: Node, lead: str) -> bool:
+    """Whether `node`, above the body, is its first section: it begins as articles begin and a third of it is prose, whatever else is in it."""
+    prose, chars = sums.prose[node.end] - sums.prose[node.first], sums.chars[node.end] - sums.chars[node.first]
+    return prose >= 200 and prose >= chars * 0.35 and opens(reading, node, lead)
+
+
+def opens(reading: Reading, node: Node, lead: str) -> bool:
+    """Whether one of the first lines of `node` begins as articles begin."""
+    return any(begins_article(block.text, lead) for block in reading.blocks[node.first : min(node.end, node.first + 4)])
 
 
 def starts_tail(reading: Reading, node: Node, is_tail: Callable[[str], bool]) -> bool:

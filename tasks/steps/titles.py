@@ -3,12 +3,13 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
 from tasks.steps.creditlines import name_line
 from tasks.steps.datelines import split_dateline
+from tasks.steps.jsonld import people
 from tasks.steps.lines import fold
 from tasks.steps.marks import Mark, Markup
 from tasks.steps.names import looks_like_name
@@ -161,7 +162,7 @@ def _linked(element: _Element) -> bool:
 
 def site_names(markup: Markup) -> list[str]:
     """Return the names by which the page calls its own site: og:site_name, publisher, and the labels of its hosts."""
-    names = [markup.site or ""]
+    names = [markup.site or "", *people(_publisher(markup))]
     for address in (markup.canonical, markup.meta("og:url")):
         match = re.match(r"(?:https?:)?//([^/:?#]+)", address or "")
         if match:
@@ -169,6 +170,11 @@ def site_names(markup: Markup) -> list[str]:
     handle = markup.meta("twitter:site", "twitter:creator")
     names.append((handle or "").lstrip("@"))
     return [name for name in names if len(name) >= 3]
+
+
+def _publisher(markup: Markup) -> Any:
+    value = markup.article.get("publisher")
+    return value.get("name") if isinstance(value, dict) else value
 
 
 def strip_site(title: str, names: Iterable[str], sure: bool = False) -> str:

@@ -56,6 +56,8 @@ def date_lines(text: str, labelled: bool = False) -> list[Stamp]:
     rest = text[end:]
     if not stamps or _NOT_A_DATE_LINE.search("".join([*pieces, rest])):
         return []
+    if any(stamp.precision == "day" and "(" in text[max(0, stamp.start - 2) : stamp.end] for stamp in stamps):
+        return []  # "Selasa (10/6/2025)" is how reporting names a day
     return stamps if _is_date_line(pieces[0], rest, labelled, any(stamp.precision == "minute" for stamp in stamps)) else []
 
 
@@ -65,6 +67,8 @@ def _is_date_line(before: str, after: str, labelled: bool, minute: bool) -> bool
         return False
     words = [re.sub(r"[\W_\d]+", " ", _AROUND.sub(" ", piece)).split() for piece in (before, after)]
     most = 10 if labelled else 6 if minute else 2
+    if not minute and not labelled and any(word[0].islower() for word in (*words[0], *words[1])):
+        return False
     if len(words[0]) + len(words[1]) > most or re.search(r"[a-z]{3}[.?!]\s*$", after):
         return False
     if labelled:
@@ -141,10 +145,15 @@ def _meta_role(name: str) -> str | None:
 _DATE_LABEL = re.compile(r"date|\btime|tanggal|\btgl|waktu|publish|posted|timestamp|\bjam\b|hari")
 
 
+_TEASER_LABEL = re.compile(r"terkait|related|rekomend|recommend|popul|baca-?juga|lihat-?juga|read-?also|teaser|terbaru|latest")
+
+
 def _head_witnesses(markup: Markup) -> Iterator[Witness]:
     for mark in markup.near_title():
-        yield from _attribute_witnesses(mark)
         label = mark.label if any(c.isdigit() for c in mark.text[:LINE_MAX]) else ""
+        if _TEASER_LABEL.search(label):
+            continue
+        yield from _attribute_witnesses(mark)
         for stamp in date_lines(mark.text, labelled=bool(label and _DATE_LABEL.search(label))):
             role = "modified" if stamp.role == "published" and re.search(r"modified|updat", _own_label(mark)) else stamp.role
             yield Witness(mark.text[stamp.start : stamp.end], "visible", role)

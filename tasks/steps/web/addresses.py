@@ -78,7 +78,13 @@ def request_url(url: str) -> str | None:
     keep = set(parse_qsl(wanted.query, keep_blank_values=True))
     query = [pair for pair in parse_qsl(found.query, keep_blank_values=True) if pair in keep]
     return urlunsplit(
-        (found.scheme.lower(), host if bare == wanted.netloc else wanted.netloc, found.path if same_path else wanted.path, urlencode(query), "")
+        (
+            found.scheme.lower(),
+            host if bare == wanted.netloc else wanted.netloc,
+            found.path if same_path else wanted.path,
+            urlencode(query),
+            "",
+        )
     )
 
 

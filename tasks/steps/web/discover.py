@@ -64,7 +64,9 @@ def found_in_feed(body: bytes, url: str, outlet: "Outlet", content_type: str | N
 
 def stamp(entry: Any) -> datetime | None:
     """Return when a feed's entry was updated, else published; feedparser turns both to UTC."""
-    told = dict.get(entry, "updated_parsed") or dict.get(entry, "published_parsed")  # entry.get would warn of a mapping of its own
+    told = dict.get(entry, "updated_parsed") or dict.get(
+        entry, "published_parsed"
+    )  # entry.get would warn of a mapping of its own
     try:
         year, month, day, hour, minute, second = told[:6] if told else (0,) * 6  # year 0 is none
         return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
@@ -78,7 +80,9 @@ def found_in_sitemap(body: bytes, url: str, outlet: "Outlet") -> Found:
     Entries of a news sitemap are trusted like a feed's. A damaged file gives what stands before and after the damage; one that
     is no sitemap at all gives nothing.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
+    )
     try:
         root = etree.fromstring(unpacked(body), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -91,7 +95,12 @@ def found_in_sitemap(body: bytes, url: str, outlet: "Outlet") -> Found:
         lists = [(urljoin(url, loc), changed) for loc, changed, _ in entries if loc and owns(outlet, urljoin(url, loc))]
         return Found([], lists[:MAX_FINDINGS], len(entries) - len(lists))
     is_news = any(published for _, _, published in entries)
-    return findings(((loc, changed or moment(published)) for loc, changed, published in entries[:MAX_FINDINGS]), url, outlet, is_trusted=is_news)
+    return findings(
+        ((loc, changed or moment(published)) for loc, changed, published in entries[:MAX_FINDINGS]),
+        url,
+        outlet,
+        is_trusted=is_news,
+    )
 
 
 def found_in_lines(body: bytes, url: str, outlet: "Outlet") -> Found:
@@ -123,7 +132,9 @@ def found_in_page(body: bytes, url: str, outlet: "Outlet", content_type: str | N
     base = next(iter(tree.xpath("//base/@href")), "")
     root = joined(url, base) or url
     feeds = tree.xpath("//link[contains(@rel, 'alternate')][contains(@type, 'rss') or contains(@type, 'atom')]/@href")
-    lists: list[tuple[str, datetime | None]] = [(link, None) for href in dict.fromkeys(feeds) if (link := joined(root, href)) and owns(outlet, link)]
+    lists: list[tuple[str, datetime | None]] = [
+        (link, None) for href in dict.fromkeys(feeds) if (link := joined(root, href)) and owns(outlet, link)
+    ]
     links = ((joined(root, href), None) for href in dict.fromkeys(tree.xpath("//a/@href")[:MAX_FINDINGS]))
     return findings(links, url, outlet)._replace(lists=lists)
 
@@ -135,7 +146,9 @@ def joined(root: str, href: str) -> str | None:
         return None
 
 
-def findings(entries: Iterable[tuple[str | None, datetime | None]], url: str, outlet: "Outlet", is_trusted: bool = False) -> Found:
+def findings(
+    entries: Iterable[tuple[str | None, datetime | None]], url: str, outlet: "Outlet", is_trusted: bool = False
+) -> Found:
     """Return the articles of the outlet among `entries` (address, when it changed), each once by its identity, in their order."""
     found: dict[str, Finding] = {}
     seen = passed_over = 0
@@ -155,7 +168,9 @@ SECTIONS = re.compile(
     r"|login|masuk|register|daftar|akun|account|profile?|users?|about|tentang(?:-kami)?|contact|kontak|privacy|kebijakan\S*|disclaimer|pedoman\S*|karir|iklan"
     r"|wp-(?:admin|content|json|login)\S*|cdn-cgi|terpopuler|populer|terkini|trending|newsletter|download|live-?score|jadwal-\S+)(?:/|\.\w{2,5}$|$)"
 )
-FILES = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|zip|gz|rar|mp[34]|m3u8|webm|css|js|json|xml|txt|apk|exe)$")
+FILES = re.compile(
+    r"(?i)\.(?:jpe?g|png|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|zip|gz|rar|mp[34]|m3u8|webm|css|js|json|xml|txt|apk|exe)$"
+)
 NUMBER = re.compile(r"\d{5,}|/\d{4}/\d{2}/")
 SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+){3,}")
 

@@ -52,5 +52,7 @@ def of_measures(outlet: str, today: Mapping[str, Any], past: Mapping[str, Any]) 
         found.append(Alarm(outlet, "kept", f"{today['kept']:.0%} of what was extracted was kept, {past['kept']:.0%} before"))
     for name, words in SHARES.items():
         if today[name] - past[name] > RISE:
-            found.append(Alarm(outlet, name.replace("_", " "), f"{today[name]:.0%} of its articles are {words}, {past[name]:.0%} before"))
+            found.append(
+                Alarm(outlet, name.replace("_", " "), f"{today[name]:.0%} of its articles are {words}, {past[name]:.0%} before")
+            )
     return found

@@ -24,7 +24,9 @@ def later_pages(body: bytes, url: str, outlet: "Outlet") -> dict[int, str]:
     number, and has a number itself.
     """
     own = article_identity(url, outlet)
-    return numbered(body, url, lambda link: own is not None and (found := article_identity(link, outlet)) is not None and found.key == own.key)
+    return numbered(
+        body, url, lambda link: own is not None and (found := article_identity(link, outlet)) is not None and found.key == own.key
+    )
 
 
 def later_indexes(body: bytes, url: str) -> dict[int, str]:

@@ -12,7 +12,9 @@ EARLY_HOURS = 2.0
 TRIES = 4
 """Nights an address is tried that times out or answers with an error of the server."""
 
-FINAL = frozenset({"http-404", "http-410", "http-451", "not-html", "too-large", "off-site", "redirect-loop", "address", "to-front"})
+FINAL = frozenset(
+    {"http-404", "http-410", "http-451", "not-html", "too-large", "off-site", "redirect-loop", "address", "to-front"}
+)
 """Reasons that another night does not mend."""
 
 

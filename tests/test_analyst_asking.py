@@ -1,0 +1,233 @@
+"""`kliping sql`, `export` and `compact`, and the Python API: what they give, and what they refuse."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from flows import cli_analyst
+from flows.sql_shell import Shell, answer, is_whole
+from tests.rows import draft
+from warehouse import open_warehouse
+from warehouse.asking import ask, open_read_only
+from warehouse.catalog import publish
+from warehouse.store import Warehouse, WarehouseError
+from warehouse.tables import DRAFTS
+
+app = typer.Typer()
+cli_analyst.register(app)
+SLOW = "SELECT count(*) FROM range(100000000) a, range(100000) b WHERE hash(a.range, b.range) % 7 = 1"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A published warehouse of three articles."""
+    warehouse = Warehouse(tmp_path / "w")
+    rows = [draft("a"), draft("b", outlet="lain.example", authors=["Sari", "Budi"]), draft("c", title='Judul "c", lain')]
+    warehouse.write(DRAFTS, "e", DRAFTS.rows(rows))
+    publish(warehouse, {"drafts": ["e"]})
+    return warehouse.root
+
+
+def run(*words: object) -> tuple[int, str, str]:
+    found = CliRunner().invoke(app, [str(word) for word in words])
+    return found.exit_code, found.stdout, found.stderr
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "json", "jsonl"])
+def test_sql_gives_the_answer_in_every_format(root, format):
+    code, out, _ = run("sql", "SELECT article_id, authors FROM articles WHERE article_id = 'b'", "-f", format, "--warehouse", root)
+    assert code == 0
+    assert "Sari" in out and "Budi" in out
+    if format.startswith("json"):
+        told = json.loads(out) if format == "json" else [json.loads(line) for line in out.splitlines()]
+        assert told == [{"article_id": "b", "authors": ["Sari", "Budi"]}]
+
+
+def test_sql_writes_parquet_to_a_file_and_leaves_no_half_of_one(root, tmp_path):
+    code, _, _ = run("sql", "SELECT article_id FROM articles ORDER BY 1", "-f", "parquet", "-o", tmp_path / "out.parquet", "--warehouse", root)
+    assert code == 0
+    assert pq.read_table(tmp_path / "out.parquet").to_pydict() == {"article_id": ["a", "b", "c"]}
+    code, _, _ = run("sql", "SELECT error('no') FROM articles", "-f", "csv", "-o", tmp_path / "bad.csv", "--warehouse", root)
+    assert code == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.parquet"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DELETE FROM stored.catalog",
+        "CREATE TABLE x AS SELECT 1",
+        "COPY (SELECT 1) TO '/tmp/analyst-out.csv'",
+        "ATTACH '/tmp/analyst-other.duckdb'",
+        "INSTALL fts",
+        "SELECT 1; DROP VIEW articles",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('/etc/*')",
+        "SET enable_external_access = true",
+        "SET allowed_directories = ['/']",
+        "EXPORT DATABASE '/tmp/analyst-export'",
+        "nonsense",
+        "SELECT nothing FROM articles",
+    ],
+)
+def test_what_writes_or_reaches_outside_is_refused_in_words(root, query):
+    before = root.joinpath("kliping.duckdb").read_bytes()
+    code, out, told = run("sql", query, "--warehouse", root)
+    assert code == 1
+    assert out == ""
+    assert told.startswith("kliping: sql: ")
+    assert "Traceback" not in told
+    assert root.joinpath("kliping.duckdb").read_bytes() == before
+
+
+def test_unsafe_reaches_other_files_and_still_not_the_catalog(root, tmp_path):
+    (tmp_path / "mine.csv").write_text("article_id\na\n")
+    query = f"SELECT title FROM articles JOIN read_csv('{tmp_path}/mine.csv') USING (article_id)"
+    assert run("sql", query, "--warehouse", root)[0] == 1
+    assert run("sql", query, "--unsafe", "--warehouse", root)[:2] == (0, "title\nPanen di a\n")
+    assert run("sql", "DROP VIEW articles", "--unsafe", "--warehouse", root)[0] == 1
+
+
+def test_a_question_too_large_for_memory_says_what_to_do(root):
+    query = "SET memory_limit = '20MB'; SET threads = 1; SELECT count(*) FROM (SELECT list(range) FROM range(30000000))"
+    code, _, told = run("sql", query, "--warehouse", root)
+    assert code == 1
+    assert "memory_limit" in told
+
+
+def test_a_missing_file_is_named_with_what_heals_it(root):
+    Warehouse(root).path(DRAFTS, "e").unlink()
+    code, _, told = run("sql", "SELECT * FROM articles", "--warehouse", root)
+    assert code == 1
+    assert "e.parquet" in told and "reclean" in told
+
+
+def test_a_warehouse_of_another_layout_is_refused_with_its_number(root):
+    manifest = root / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"layout": 1', '"layout": 99'))
+    code, _, told = run("compact", "--warehouse", root)
+    assert code == 1
+    assert "layout 99" in told
+
+
+def test_a_warehouse_on_a_read_only_disk_answers(root):
+    for path in [*root.rglob("*"), root]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert run("sql", "SELECT count(*) AS n FROM articles", "--warehouse", root)[:2] == (0, "n\n3\n")
+    finally:
+        for path in [root, *root.rglob("*")]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def test_an_interrupted_question_stops_soon_and_the_next_one_is_answered(root, capsys):
+    with open_read_only(Warehouse(root)) as connection:
+        pid = os.getpid()
+        subprocess.Popen([sys.executable, "-c", f"import os, time; time.sleep(1); os.kill({pid}, {int(signal.SIGINT)})"])
+        started = time.monotonic()
+        with pytest.raises(WarehouseError, match="interrupted"):
+            answer(connection, SLOW, "csv", None)
+        assert time.monotonic() - started < 20
+        answer(connection, "SELECT 1 AS one", "csv", None)
+        assert capsys.readouterr().out == "one\n1\n"
+
+
+def test_the_shell_knows_tables_columns_modes_and_outputs(root, tmp_path, capsys):
+    with open_read_only(Warehouse(root)) as connection:
+        shell = Shell(connection, "csv", unsafe=False)
+        assert {"articles", "published_at", "search(wanted)", "SELECT", ".tables"} <= set(shell.words())
+        for line in (".tables", ".columns articles", ".macros", ".mode jsonl", "SELECT 1 AS one;", f".output {tmp_path}/x.csv", "SELECT 2 AS two;", ";"):
+            assert shell.take(line)
+        assert not shell.take(".quit")
+        for line in (".mode xml", ".nonsense", "SELECT wrong;"):
+            with pytest.raises(WarehouseError):
+                shell.take(line)
+    out = capsys.readouterr().out
+    assert "One row per article" in out and '{"one": 1}' in out
+    assert (tmp_path / "x.csv").read_text() == "two\n2\n"
+
+
+def test_enter_sends_what_ends_with_a_semicolon():
+    assert [is_whole(line) for line in ("", ".tables", "SELECT 1;", "SELECT 1", "SELECT\n1")] == [True, True, True, False, False]
+
+
+def test_on_a_terminal_the_shell_answers_and_leaves(root, tmp_path):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "flows.cli", "sql", "--warehouse", str(root)]
+    env = {**os.environ, "TERM": "xterm", "XDG_STATE_HOME": str(tmp_path / "state"), "PROMPT_TOOLKIT_NO_CPR": "1"}
+    child = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env)
+    os.write(ours, b"SELECT count(*) * 111 AS n\rFROM articles;\r.quit\r")
+    out, _ = child.communicate(timeout=60)
+    os.close(ours), os.close(theirs)
+    assert child.returncode == 0
+    assert b"333" in out
+    assert "FROM articles" in (tmp_path / "state" / "kliping" / "history").read_text()
+
+
+def test_export_writes_the_rows_that_meet_the_condition(root, tmp_path):
+    code, _, told = run("export", "unique", "-o", tmp_path / "x.jsonl", "-f", "jsonl", "--where", "outlet = 'lain.example'", "--warehouse", root)
+    assert code == 0, told
+    assert [json.loads(line)["article_id"] for line in (tmp_path / "x.jsonl").read_text().splitlines()] == ["b"]
+    assert "1 rows" in told
+
+
+def test_export_makes_a_folder_that_explains_itself(root, tmp_path):
+    assert run("export", "unique", "-o", tmp_path / "news", "-f", "hf", "--warehouse", root)[0] == 0
+    card = (tmp_path / "news" / "README.md").read_text()
+    assert "3 rows" in card and "| lain.example | 1 |" in card and "| published_at |" in card and "gives\nno licence" in card
+    assert pq.read_table(tmp_path / "news" / "data").num_rows == 3
+    code, _, told = run("export", "unique", "-o", tmp_path / "news", "-f", "hf", "--warehouse", root)
+    assert code == 1 and "is not empty" in told
+
+
+@pytest.mark.parametrize(("what", "where"), [("nonsense", None), ("unique", "nothing = 1"), ("unique", "1=1; DROP VIEW articles")])
+def test_an_export_that_is_wrong_says_so(root, tmp_path, what, where):
+    code, _, told = run("export", what, "-o", tmp_path / "x.parquet", *(["--where", where] if where else []), "--warehouse", root)
+    assert code == 1
+    assert told.startswith("kliping: ")
+    assert not (tmp_path / "x.parquet").exists()
+
+
+def test_from_python_a_warehouse_is_opened_asked_and_refreshed(root):
+    with open_warehouse(root) as w:
+        assert w.sql("SELECT count(*) FROM articles").fetchall() == [(3,)]
+        assert w.sql("SELECT title FROM articles WHERE article_id = ?", "a").fetchall() == [("Panen di a",)]
+        assert w.sql("SELECT article_id FROM articles").to_arrow_table().num_rows == 3
+        assert ("articles", "One row per article: its latest version.") in w.tables().fetchall()
+        assert w.columns("articles").fetchall()[0][0] == "article_id"
+        publish(Warehouse(root), {})
+        w.refresh()
+        assert w.sql("SELECT count(*) FROM articles").fetchall() == [(0,)]
+    with pytest.raises(WarehouseError, match="backfill"):
+        open_warehouse(root / "nothing")
+
+
+def test_a_plain_duckdb_client_opens_the_catalog_and_finds_the_macros(root):
+    with duckdb.connect(str(root / "kliping.duckdb"), read_only=True) as connection:
+        assert connection.sql("SELECT article_id FROM search('judul')").fetchall() == [("c",)]
+    with open_read_only(Warehouse(root)) as connection:
+        found = ask(connection, "FROM search('judul')")
+        assert found is not None and len(found.fetchall()) == 1
+
+
+def test_compact_runs_as_a_flow_and_changes_no_row(root, prefect_server):
+    warehouse = Warehouse(root)
+    warehouse.write(DRAFTS, "f", DRAFTS.rows([draft("d")]))
+    publish(warehouse, {"drafts": ["e", "f"]})
+    code, out, told = run("compact", "--everything", "--grace-hours", "0", "--warehouse", root)
+    assert code == 0, told
+    assert "2 editions merged into 1 files" in out
+    assert run("sql", "SELECT count(*) AS n FROM articles", "--warehouse", root)[1] == "n\n4\n"
+    assert not warehouse.path(DRAFTS, "e").exists()
