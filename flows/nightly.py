@@ -22,7 +22,6 @@ from flows.runners import Runner, task_runner
 from seeds.knowledge import load_knowledge
 from seeds.outlets import Outlet, load_outlets
 from tasks.fetch import fetch_outlet
-from tasks.hosts import Manners
 from tasks.night import Batch, Fetched, Night, Plan
 from tasks.publish import Run
 from tasks.report import write_report
@@ -72,7 +71,7 @@ def nightly(
     night = Night(
         run_id,
         present,
-        manners(how),
+        how.manners,
         hours=how.hours,
         budget=how.budget,
         revisit_hours=how.revisit_hours,
@@ -91,8 +90,14 @@ def nightly(
             parameters: dict[str, Any] = {"warehouse": store, "night": night, "editions": fetches, "orphans": orphans}
             threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=max(1, min(how.at_once, len(chosen))))
             with threads:
-                waiting = [threads.submit(fetch_outlet, {**parameters, "outlet": outlet}) for outlet in chosen]
-                table.listen(waiting)
+                try:
+                    waiting = [threads.submit(fetch_outlet, {**parameters, "outlet": outlet}) for outlet in chosen]
+                    table.listen(waiting)
+                except (
+                    BaseException
+                ):  # interrupted or cancelled: the threads store what they have and end, and the next start goes on
+                    night.stop()
+                    raise
             cleaning.finish()
         tell_outlets(run_id, table.fetched)
         manifest = with_all(published, [*fetches, *table.editions], [*left.rejects, *table.refused])
@@ -112,10 +117,6 @@ def nightly(
             [*summary.problems, *(f"{a.outlet}: {a.what}: {a.text}" for a in morning.alarms)],
         )
     return summary
-
-
-def manners(how: NightSettings) -> Manners:
-    return Manners(how.user_agent, backoff_s=how.backoff_s, pause_s=how.pause_s, longest_wait_s=how.patience_s)
 
 
 def with_all(manifest: Manifest, fetches: list[str], rejects: list[str]) -> Manifest:

@@ -1,6 +1,7 @@
 """`kliping outlets`: the list, a check of one outlet over the web, and a draft for a new one."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from seeds.outlets import load_outlets
 from tasks.hosts import Manners
 from tasks.probe import Checked, check_outlet, draft_outlet
 
-OUT = Console(highlight=False, soft_wrap=True)
+OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 
 
 def manners() -> Manners:
@@ -22,15 +23,14 @@ def manners() -> Manners:
 
 
 def show(folder: Path | None) -> None:
-    """Print every outlet: its lists, its full-page rule, and why it is disabled where it is."""
-    table = Table("outlet", "domain", "feeds", "sitemaps", "indexes", "whole page", "fetched", "note", box=None, pad_edge=False)
+    """Print every outlet: what lists it has, how its articles come whole, and why it is disabled where it is."""
+    table = Table("outlet", "domain", "lists", "whole page", "fetched", box=None, pad_edge=False)
     known = load_outlets(folder)
     for outlet in known:
-        counts = (len(outlet.feeds), len(outlet.sitemaps), len(outlet.index_urls))
-        state = "yes" if outlet.crawlable else "no"
-        table.add_row(
-            outlet.name, outlet.key, *(str(n) if n else "" for n in counts), outlet.full_page or "", state, outlet.policy.note
-        )
+        counts = {"feed": outlet.feeds, "sitemap": outlet.sitemaps, "index": outlet.index_urls}
+        lists = ", ".join(f"{len(urls)} {name}" for name, urls in counts.items() if urls) or "found each night"
+        state = "yes" if outlet.crawlable else f"no: {outlet.policy.note or 'its file says so'}"
+        table.add_row(outlet.name, outlet.key, lists, outlet.full_page or "by its pager", state)
     OUT.print(table)
     OUT.print(f"{len(known)} outlets, {sum(outlet.crawlable for outlet in known)} of them fetched every night")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from tasks.hosts import Manners
+
 CODE_VERSION = version("kliping")
 
 
@@ -39,6 +41,11 @@ class NightSettings:
     batch_pages: int = field(default_factory=lambda: int(os.environ.get("KLIPING_BATCH_PAGES") or 200))
     alert: str = field(default_factory=lambda: os.environ.get("KLIPING_ALERT", "").strip())
     reports: Path | None = field(default_factory=lambda: Path(text) if (text := os.environ.get("KLIPING_REPORTS")) else None)
+
+    @property
+    def manners(self) -> Manners:
+        """How every host is asked."""
+        return Manners(self.user_agent, backoff_s=self.backoff_s, pause_s=self.pause_s, longest_wait_s=self.patience_s)
 
     @property
     def user_agent(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from warehouse.asking import ask, open_read_only, told, write_csv, write_json, write_jsonl, write_parquet, write_table
+from warehouse.asking import ask, fresh, open_read_only, told, write_csv, write_json, write_jsonl, write_parquet, write_table
 from warehouse.opening import COLUMNS, TABLES
 from warehouse.store import Warehouse, WarehouseError
 
@@ -66,6 +66,10 @@ KEYWORDS = [
     "date_trunc",
 ]
 
+class Interrupted(WarehouseError):
+    """A question was stopped by Ctrl-C."""
+
+
 say = Console(stderr=True, highlight=False)
 
 
@@ -75,7 +79,7 @@ def run(warehouse: Warehouse, query: str | None, shown: str, output: Path | None
         if query is None and sys.stdin.isatty():
             Shell(connection, shown, unsafe).loop()
         else:
-            answer(connection, query if query is not None else sys.stdin.read(), shown, output, unsafe)
+            answer(fresh(connection), query if query is not None else sys.stdin.read(), shown, output, unsafe)
 
 
 def answer(connection: duckdb.DuckDBPyConnection, query: str, shown: str, output: Path | None, unsafe: bool = False) -> None:
@@ -102,7 +106,7 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, shown: str, output
             stopped = True
             connection.interrupt()
     if stopped:  # asked for last: an interrupted stream may look like one that came to its end
-        raise WarehouseError("sql: interrupted; what was written of the answer is not the whole of it")
+        raise Interrupted("sql: interrupted; what was written of the answer is not the whole of it")
     if problems:
         raise problems[0]
 
@@ -134,7 +138,7 @@ class Shell:
     """Reads questions until the end of input; a wrong one is told and the shell goes on."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, shown: str, unsafe: bool) -> None:
-        self.connection, self.shown, self.unsafe = connection, shown, unsafe
+        self.warehouse, self.connection, self.shown, self.unsafe = connection, fresh(connection), shown, unsafe
         self.output: Path | None = None
 
     def loop(self) -> None:
@@ -204,7 +208,11 @@ class Shell:
     def ask(self, query: str) -> None:
         output, self.output = self.output, None
         started = time.monotonic()
-        answer(self.connection, query, output.suffix[1:] if output else self.shown, output, self.unsafe)
+        try:
+            answer(self.connection, query, output.suffix[1:] if output else self.shown, output, self.unsafe)
+        except Interrupted:
+            self.connection = fresh(self.warehouse)
+            raise
         say.print(f"{time.monotonic() - started:.2f} s" + (f", in {output}" if output else ""), style="dim", markup=False)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from seeds.outlets import Outlet
 from tasks.memory import Memory, Seen
 from tasks.site import Conditions, Reply, Site
+from tasks.steps.urls import day_in_url
 from tasks.steps.web.discover import (
     Finding,
     Found,
@@ -25,27 +26,39 @@ from tasks.steps.web.pagers import later_indexes
 MAX_SITEMAPS = 60
 """Sitemaps read a night; an outlet with one a day has 14 in two weeks."""
 
+MAX_BACK = timedelta(days=14)
+"""How far back missed nights are caught up."""
+
+MAX_UNDATED = 100
+"""Articles without any date that are taken from a sitemap at first sight: they list the newest first, if in any order."""
+
 MAX_INDEX_PAGES = 30
 """Pages of one dated index that are followed while they list articles of their own."""
 
 
 @dataclass
 class Listing:
-    """What an outlet lists: its articles by key, a row of fetches for each list that was asked for, and whether any answered."""
+    """What an outlet lists: its articles by key, a row of fetches for each list that was asked for, and how many answered.
+
+    `undated` are articles of a sitemap that was never read before and says nothing of their age: whether they are new only
+    another night can tell, so all but the first of them are noted and not asked for.
+    """
 
     since: datetime
     findings: dict[str, Finding] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
     answered: int = 0
     problems: list[str] = field(default_factory=list)
+    undated: list[Finding] = field(default_factory=list)
 
-    def add(self, found: Found, is_short: bool = False) -> int:
-        """Take over what one list gave and may be new, or all of a list that is short by nature; return how many no list before it had."""
-        before = len(self.findings)
+    def add(self, found: Found, is_short: bool = False) -> list[str]:
+        """Take over what one list gave and may be new, or all of a list that is short by nature; return the keys no list before it had."""
+        added = []
         for finding in found.articles:
-            if is_short or is_within(finding, self.since):
-                self.findings.setdefault(finding.key, finding)
-        return len(self.findings) - before
+            if finding.key not in self.findings and (is_short or is_within(finding, self.since)):
+                self.findings[finding.key] = finding
+                added.append(finding.key)
+        return added
 
 
 class Discovery:
@@ -53,16 +66,28 @@ class Discovery:
 
     def __init__(self, site: Site, memory: Memory, now: datetime, first_days: float) -> None:
         self.site, self.outlet, self.now = site, site.outlet, now
-        self.known = memory.lists()
-        last = memory.looked_at()
-        # A day of overlap: lists are written late, and times of change are often days without a clock.
-        self.listing = Listing(last - timedelta(days=1) if last else now - timedelta(days=first_days))
+        self.memory, self.known = memory, memory.lists()
+        self.listing = Listing(self.since(first_days))
+
+    def since(self, first_days: float) -> datetime:
+        """Return the time whose articles may be new: a day before that list last answered which has been silent for longest.
+
+        The day of overlap is because lists are written late, and times of change are often days without a clock. Feeds do not
+        count: all they hold is read. At most two weeks back, so that a list that is gone for good does not matter for ever.
+        """
+        lists = [seen for seen in self.known.values() if seen.good_at]
+        named = [seen.good_at for seen in lists if seen.url in self.outlet.sitemaps and seen.good_at]
+        indexes = [seen.good_at for seen in lists if seen.kind == "index" and seen.good_at]
+        last = min(
+            [*named, *([max(indexes)] if indexes else [])], default=max((s.good_at for s in lists if s.good_at), default=None)
+        )
+        return max(last - timedelta(days=1), self.now - MAX_BACK) if last else self.now - timedelta(days=first_days)
 
     async def run(self) -> Listing:
         """Return what the outlet lists since its lists last answered."""
-        outlet, feeds = self.outlet, 0
+        outlet = self.outlet
         for url in outlet.feeds:
-            feeds += await self.feed(url)
+            await self.feed(url)
         named = outlet.sitemaps or (
             () if outlet.feeds or outlet.index_urls else tuple((await self.site.robots(front_url(outlet))).sitemaps)
         )
@@ -87,13 +112,12 @@ class Discovery:
         self.listing.answered += 1
         return reply if reply.status != 304 else None
 
-    async def feed(self, url: str) -> int:
+    async def feed(self, url: str) -> None:
         reply = await self.ask(url, "feed")
-        if reply is None:
-            return 0
-        return self.listing.add(
-            found_in_feed(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")), is_short=True
-        )
+        if reply is not None:
+            self.listing.add(
+                found_in_feed(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")), is_short=True
+            )
 
     async def sitemaps(self, waiting: list[str]) -> None:
         """Read sitemaps and those that indexes among them name, as far as they may hold something new."""
@@ -111,7 +135,14 @@ class Discovery:
             if found.lists:
                 self.listing.rows[-1]["kind"] = "sitemap-index"  # asked without conditions: what it names changes without it
                 waiting.extend(lists_since(found.lists, self.listing.since))
-            self.listing.add(found)
+            self.listing.add(found if seen else self.sorted_by_age(found))
+
+    def sorted_by_age(self, found: Found) -> Found:
+        """Return what a sitemap read for the first time may have that is new; what may be an archive of years is noted apart."""
+        undated = [one for one in found.articles if one.changed_at is None and day_in_url(one.url) is None]
+        old = {one.key for one in undated[MAX_UNDATED:]}
+        self.listing.undated.extend(one for one in undated[MAX_UNDATED:] if one.key not in self.listing.findings)
+        return found._replace(articles=[one for one in found.articles if one.key not in old])
 
     async def days(self, template: str) -> AsyncIterator[str]:
         zone = ZoneInfo(self.outlet.timezone)
@@ -119,7 +150,7 @@ class Discovery:
             yield url
 
     async def index(self, url: str) -> None:
-        """Read one index page and the pages after it, while they list articles that were not listed before."""
+        """Read one index page and the pages after it, while they list articles that nobody knew."""
         asked: set[str] = set()
         pages = {1: url}
         while pages and len(asked) < MAX_INDEX_PAGES:
@@ -128,8 +159,8 @@ class Discovery:
             reply = await self.ask(url, "index")
             if reply is None:
                 return
-            gained = self.listing.add(found_in_page(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")))
-            if not gained:
+            added = self.listing.add(found_in_page(reply.body, reply.final_url, self.outlet, reply.headers.get("content-type")))
+            if len(self.memory.of(added)) == len(added):
                 return
             pages.update(
                 {number: link for number, link in later_indexes(reply.body, reply.final_url).items() if link not in asked}

@@ -82,7 +82,7 @@ class OutletNight:
         self.room = outlet.fetch.max_articles
 
     async def run(self, memory: Memory) -> None:
-        async with Site(self.outlet, self.night.manners) as site:
+        async with Site(self.outlet, self.night.manners, lambda: self.night.is_stopped) as site:
             try:
                 listing = await Discovery(site, memory, self.night.now, self.night.first_days).run()
                 orders = orders_of(self.outlet, listing.findings.values(), memory, self.night.now)
@@ -99,6 +99,9 @@ class OutletNight:
         """Keep what the lists gave, and every article that is new as one that waits."""
         fetched = self.fetched
         self.batch.fetches.extend(listing.rows)
+        self.batch.fetches.extend(
+            {**self.waiting(found.url, found.key), "reason": "undated", "next_at": None} for found in listing.undated
+        )
         fresh = [order for order in orders if order.seen is None]
         self.batch.fetches.extend(self.waiting(order.url, order.key) for order in fresh)
         fetched.listed, fetched.new, fetched.again = len(listing.findings), len(fresh), len(orders) - len(fresh)

@@ -1,7 +1,7 @@
 """One host's lane: how often it is asked, how many at once, and when it is left alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -42,6 +42,7 @@ class Lane:
     failed: int = 0
     pauses: int = 0
     closed: LeftAlone | None = None
+    is_over: Callable[[], bool] = lambda: False
     turns: asyncio.Semaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,10 +55,12 @@ class Lane:
             while True:
                 if self.closed:
                     raise LeftAlone(self.closed.reason, self.closed.detail)
+                if self.is_over():
+                    raise LeftAlone("night-over", "the night was stopped")
                 now = asyncio.get_running_loop().time()
                 if now >= self.free_at:
                     break
-                await asyncio.sleep(self.free_at - now)
+                await asyncio.sleep(min(1.0, self.free_at - now))  # a long wait hears that the night is over
             self.free_at = now + self.interval_s
             yield
 

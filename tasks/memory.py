@@ -21,7 +21,7 @@ LOOKED_BACK = timedelta(days=14)
 
 
 class Seen(NamedTuple):
-    """The last that is known of one address; `first_at` is when it first gave a page, None when it never did."""
+    """The last that is known of one address; `first_at` is when it first gave a page, `good_at` when it last answered well; None: never."""
 
     url: str
     kind: str
@@ -36,6 +36,7 @@ class Seen(NamedTuple):
     page_id: str | None
     next_at: datetime | None
     first_at: datetime | None
+    good_at: datetime | None
 
     @property
     def conditions(self) -> Conditions:
@@ -44,8 +45,9 @@ class Seen(NamedTuple):
 
 LAST = """
     CREATE TEMP TABLE known AS
-    SELECT newest.*, first_at FROM (
-        SELECT arg_max(told, moment) AS newest, min(told.fetched_at) FILTER (told.page_id IS NOT NULL) AS first_at
+    SELECT newest.*, first_at, good_at FROM (
+        SELECT arg_max(told, moment) AS newest, min(told.fetched_at) FILTER (told.page_id IS NOT NULL) AS first_at,
+            max(told.fetched_at) FILTER (told.reason IS NULL) AS good_at
         FROM (
             SELECT coalesce(fetched_at, found_at) AS moment,
                 struct_pack(url, kind, article_key, found_at, fetched_at, status, reason, tries, etag, last_modified, page_id, next_at) AS told
@@ -80,17 +82,13 @@ class Memory:
             identity, at = article_identity(page["source"], outlet), page["fetched_at"]
             if identity and at and owns(outlet, page["source"]):
                 told = (page["source"], "article", identity.key, at, at, page["status"], None, 0, None, None, page["page_id"])
-                row = Seen(*told, next_visit(at, at), at)
+                row = Seen(*told, next_visit(at, at), at, at)
                 self.connection.execute("DELETE FROM known WHERE url = ? AND kind = 'article'", [row.url])
                 self.connection.execute(f"INSERT INTO known VALUES ({', '.join('?' * len(row))})", list(row))
 
     def lists(self) -> dict[str, Seen]:
         """Return the feeds, sitemaps and index pages that are known, by address."""
         return {seen.url: seen for seen in self._seen("kind <> 'article'")}
-
-    def looked_at(self) -> datetime | None:
-        """Return when a list of the outlet last answered; None when none ever did."""
-        return max((seen.fetched_at for seen in self.lists().values() if seen.fetched_at and seen.reason is None), default=None)
 
     def of(self, keys: Iterable[str]) -> dict[str, list[Seen]]:
         """Return what is known of these articles, by key: every address of each, in their order."""

@@ -66,6 +66,11 @@ class Night:
         self.revisit_hours, self.first_days, self.batch_pages, self.batch_s = revisit_hours, first_days, batch_pages, batch_s
         self._begun, self._seconds, self._budget, self._lock = monotonic(), hours * 3600, budget, Lock()
         self.told: SimpleQueue[Batch | Plan | Fetched] = SimpleQueue()
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        """Let every outlet store what it has and end: the run was interrupted."""
+        self.is_stopped = True
 
     @property
     def now(self) -> datetime:
@@ -75,7 +80,7 @@ class Night:
     def take(self) -> str | None:
         """Take one article of the night's budget; return why there is none: night-over or budget-spent."""
         with self._lock:
-            if monotonic() - self._begun > self._seconds:
+            if self.is_stopped or monotonic() - self._begun > self._seconds:
                 return "night-over"
             if self._budget <= 0:
                 return "budget-spent"

@@ -49,8 +49,14 @@ class Conditions(NamedTuple):
 class Site:
     """The web of one outlet. Use it as a context in one event loop; `get` never raises for what a server does."""
 
-    def __init__(self, outlet: Outlet, manners: Manners, jitter: Callable[[], float] = random.random) -> None:
-        self.outlet, self.manners, self.jitter = outlet, manners, jitter
+    def __init__(
+        self,
+        outlet: Outlet,
+        manners: Manners,
+        is_over: Callable[[], bool] = lambda: False,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.outlet, self.manners, self.is_over, self.jitter = outlet, manners, is_over, jitter
         self.web = Web(manners.user_agent, outlet.fetch.allow_private_addresses)
         self.lanes: dict[str, Lane] = {}
         self._robots: dict[str, asyncio.Task[Robots]] = {}
@@ -126,7 +132,7 @@ class Site:
     def lane(self, url: str) -> Lane:
         host, fetch = urlsplit(url).netloc, self.outlet.fetch
         if host not in self.lanes:
-            self.lanes[host] = Lane(host, 1 / fetch.requests_per_second, fetch.concurrency, self.manners)
+            self.lanes[host] = Lane(host, 1 / fetch.requests_per_second, fetch.concurrency, self.manners, is_over=self.is_over)
         return self.lanes[host]
 
     async def persist(

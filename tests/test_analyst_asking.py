@@ -16,7 +16,7 @@ import typer
 from typer.testing import CliRunner
 
 from flows import cli_analyst
-from flows.sql_shell import Shell, answer, is_whole
+from flows.sql_shell import Shell, is_whole
 from tests.rows import draft
 from warehouse import open_warehouse
 from warehouse.asking import ask, open_read_only
@@ -101,7 +101,7 @@ def test_unsafe_reaches_other_files_and_still_not_the_catalog(root, tmp_path):
 
 
 def test_a_question_too_large_for_memory_says_what_to_do(root):
-    query = "SET memory_limit = '20MB'; SET threads = 1; SELECT count(*) FROM (SELECT list(range) FROM range(30000000))"
+    query = "SET memory_limit = '20MB'; SET threads = 1; SELECT len(list(range)) FROM range(30000000)"
     code, _, told = run("sql", query, "--warehouse", root)
     assert code == 1
     assert "memory_limit" in told
@@ -134,13 +134,16 @@ def test_a_warehouse_on_a_read_only_disk_answers(root):
 
 def test_an_interrupted_question_stops_soon_and_the_next_one_is_answered(root, capsys):
     with open_read_only(Warehouse(root)) as connection:
-        pid = os.getpid()
-        subprocess.Popen([sys.executable, "-c", f"import os, time; time.sleep(1); os.kill({pid}, {int(signal.SIGINT)})"])
+        shell = Shell(connection, "csv", unsafe=False)
+        command = f"import os, time; time.sleep(1); os.kill({os.getpid()}, {int(signal.SIGINT)})"
+        killer = subprocess.Popen([sys.executable, "-c", command])
         started = time.monotonic()
         with pytest.raises(WarehouseError, match="interrupted"):
-            answer(connection, SLOW, "csv", None)
+            shell.take(f"{SLOW};")
         assert time.monotonic() - started < 20
-        answer(connection, "SELECT 1 AS one", "csv", None)
+        killer.wait()
+        capsys.readouterr()
+        shell.take("SELECT 1 AS one;")
         assert capsys.readouterr().out == "one\n1\n"
 
 
@@ -212,6 +215,16 @@ def test_from_python_a_warehouse_is_opened_asked_and_refreshed(root):
         assert w.sql("SELECT count(*) FROM articles").fetchall() == [(0,)]
     with pytest.raises(WarehouseError, match="backfill"):
         open_warehouse(root / "nothing")
+
+
+def test_the_same_warehouse_opened_twice_shows_each_its_own_state(root):
+    with open_warehouse(root) as old:
+        publish(Warehouse(root), {})
+        with open_warehouse(root) as new:
+            assert new.sql("SELECT count(*) FROM articles").fetchall() == [(0,)]
+            with pytest.raises(duckdb.Error):
+                new.sql("SELECT * FROM read_text('/etc/passwd')").fetchall()
+        assert old.sql("SELECT count(*) FROM articles").fetchall() == [(3,)]
 
 
 def test_a_plain_duckdb_client_opens_the_catalog_and_finds_the_macros(root):

@@ -236,3 +236,55 @@ def test_a_killed_night_is_finished_and_nothing_stored_is_fetched_again(home, ka
     assert again & set(stored) == set()
     assert home.sql("SELECT count(*), count(DISTINCT article_id) FROM articles") == [(60, 60)]
     assert home.sql("SELECT count(*) FROM pages") == [60]
+
+
+def test_an_archive_without_dates_is_noted_and_what_it_gains_is_fetched(home, kabar):
+    """A first look cannot tell what is new; from then on what was not listed before is."""
+    lists = [f"{kabar.url}/berita/{n}/judul" for n in range(1000, 1150)]
+    kabar.special["/sitemap.xml"] = lambda handler: handler.send(200, "\n".join(lists), "text/plain")
+    kabar.file(home.outlets, feeds=[], sitemaps=[f"{kabar.url}/sitemap.xml"])
+    home.night(FIRST)
+    assert len(kabar.asked("/berita")) == 100
+    kabar.log.clear()
+    kabar.publish("/berita/2000/judul", "Judul Berita Baru tentang Desa Wisata")
+    lists.insert(0, f"{kabar.url}/berita/2000/judul")
+    home.night(clock([kabar], FIRST + timedelta(hours=2)))
+    assert [asked.path for asked in kabar.asked("/berita")] == ["/berita/2000/judul"]
+
+
+def test_an_interrupted_night_ends_soon_and_keeps_what_it_has(home, kabar):
+    kabar.feed_size = 60
+    for n in range(60):
+        kabar.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
+    kabar.file(home.outlets, fetch={"requests_per_second": 2.0})
+    store = Warehouse(home.root)
+    night = subprocess.Popen([sys.executable, "-c", NIGHT, str(home.root), str(home.outlets), FIRST.isoformat()], cwd=ROOT)
+    try:
+        for _ in range(600):
+            if len(kabar.asked("/berita")) >= 4:
+                break
+            assert night.poll() is None
+            time.sleep(0.1)
+        night.send_signal(signal.SIGINT)
+        assert night.wait(20) != 0
+    finally:
+        night.kill()
+    stored = [url for edition in store.editions(PAGES) for url in store.read(PAGES, edition, ["url"])["url"].to_pylist()]
+    assert len(stored) >= 4
+    assert len(told(store)) == 2
+
+
+def test_a_sitemap_that_was_down_is_read_back_to_when_it_last_answered(home, kabar):
+    """Its feed answered all along, and holds two articles only."""
+    kabar.feed_size = 2
+    kabar.file(home.outlets, sitemaps=[f"{kabar.url}/sitemap.xml"])
+    home.night(FIRST)
+    kabar.special["/sitemap.xml"] = lambda handler: handler.send(503, "")
+    for day in range(1, 5):
+        clock([kabar], FIRST + timedelta(days=day))
+        for n in range(3):
+            kabar.publish(f"/berita/{day}{n}00/judul", f"Judul Hari Ke-{day} Nomor {n} dari Kabar")
+        if day == 4:
+            kabar.special.clear()
+        home.night(FIRST + timedelta(days=day))
+    assert home.sql("SELECT count(*) FROM articles") == [12]

@@ -150,7 +150,10 @@ def test_live_updates_of_one_outlet_are_different_stories():
     assert pairs([article("a", FLOOD, outlet="x.example"), article("b", later, outlet="x.example")]) == set()
 
 
-@pytest.mark.parametrize("text", [None, "", "Singkat.", "Foto: dok. istimewa"])
+PROMPT = "Simak selengkapnya dalam tayangan video berikut ini dan jangan lupa ikuti saluran kami."
+
+
+@pytest.mark.parametrize("text", [None, "", "Singkat.", "Foto: dok. istimewa", PROMPT])
 def test_texts_of_a_few_words_are_nobodys_copies(text: str | None):
     assert pairs([article("a", text), article("b", text)]) == set()
 

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import duckdb
 import pyarrow.parquet as pq
 
-from warehouse.catalog import open_catalog
+from warehouse.catalog import connect, open_catalog
 from warehouse.sqlfiles import quoted
 from warehouse.store import Warehouse, WarehouseError
 
@@ -21,6 +21,7 @@ READS = {
     duckdb.StatementType.SELECT,
     duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.PRAGMA,
+    duckdb.StatementType.SET,
     duckdb.StatementType.VARIABLE_SET,
 }
 """Kinds of statement that cannot change a file; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
@@ -33,13 +34,31 @@ def open_read_only(warehouse: Warehouse, unsafe: bool = False) -> duckdb.DuckDBP
     be asked as well. An `unsafe` one may read and write other files; the warehouse's own stay as they are.
     """
     connection = open_catalog(warehouse)
+    try:
+        restrict(connection, warehouse, unsafe)
+    except duckdb.PermissionException:
+        # One process has one instance of a database file. Where it is open already we were handed that one, restricted
+        # before and perhaps of an older state: look at today's files through views of our own instead.
+        connection.close()
+        connection = connect(warehouse, warehouse.manifest())
+        restrict(connection, warehouse, unsafe)
+    return connection
+
+
+def restrict(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, unsafe: bool) -> None:
     connection.execute("SET TimeZone = 'Asia/Jakarta'")
-    connection.execute(f"SET memory_limit = '{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 21}MB'")
     connection.execute(f"SET temp_directory = {quoted(Path(tempfile.gettempdir()) / f'kliping-{os.getuid()}')}")
+    connection.execute(f"SET memory_limit = '{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') >> 21}MB'")
     if not unsafe:
         connection.execute(f"SET allowed_directories = [{quoted(warehouse.root.resolve())} || '/']")
         connection.execute("SET enable_external_access = false")
-    return connection
+
+
+def fresh(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return another connection to the same warehouse: a question that was interrupted keeps the one it ran on busy."""
+    cursor = connection.cursor()
+    cursor.execute("SET TimeZone = 'Asia/Jakarta'")
+    return cursor
 
 
 def ask(connection: duckdb.DuckDBPyConnection, query: str, unsafe: bool = False) -> duckdb.DuckDBPyRelation | None:

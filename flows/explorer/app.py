@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from flows.explorer import charts, queries
 from flows.explorer.compare import side_by_side, with_removals
-from warehouse.asking import ask, open_read_only, told
+from warehouse.asking import ask, fresh, open_read_only, told
 from warehouse.opening import TABLES
 from warehouse.store import Warehouse, WarehouseError
 
@@ -57,7 +57,7 @@ class Reader:
                 now = (0, 0)
             if now != self.seen:
                 self.connection, self.seen = open_read_only(self.warehouse), now
-            return self.connection.cursor()
+            return fresh(self.connection)
 
     def ask(self, query: str, values: Sequence[Any] = (), limit: int = 1_000) -> Answer:
         """Return at most `limit` rows; a question that takes too long is interrupted."""
@@ -67,7 +67,6 @@ class Reader:
         started = time.monotonic()
         try:
             with told():
-                cursor.execute("SET TimeZone = 'Asia/Jakarta'")
                 found = cursor.sql(query, params=list(values)) if values else ask(cursor, query)
                 if found is None:
                     return Answer([], [], 0.0)

@@ -52,6 +52,8 @@ def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Seque
     authors = printed_.authors
     if not authors:
         labelled = _labelled_names(head, sites)
+        if {name.casefold() for name in labelled} < {name.casefold() for name in said[0]}:
+            labelled = []  # JSON-LD names them all, the head not
         for names in [] if printed_.on_the_spot else [labelled, *said]:
             people_ = [name for value in names for name in people_in(value, sites) if name.casefold() not in editors]
             if people_:
@@ -63,8 +65,19 @@ def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Seque
         bare = _bare_name(head, sites, beside=not editors)
         authors = (bare,) if bare and bare.casefold() not in editors else ()
     authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
-    more = tuple(name for value in people(markup.article.get("editor")) for name in people_in(value, sites))
+    more = tuple(name for value in _machine_editors(markup) for name in people_in(value, sites))
     return printed_ | Credit(authors=authors, editors=() if printed_.editors else more)
+
+
+def _machine_editors(markup: Markup) -> list[str]:
+    """Editors that markup states: JSON-LD `editor`, and the keyword "Editor:Joko Sembodo" of the KLY group's pages."""
+    keywords = markup.article.get("keywords")
+    found = (
+        [value[7:] for value in keywords if isinstance(value, str) and value.startswith("Editor:")]
+        if isinstance(keywords, list)
+        else []
+    )
+    return [*people(markup.article.get("editor")), *found]
 
 
 def _as_printed(name: str, markup: Markup, printed_: Sequence[str]) -> str | None:
@@ -269,20 +282,28 @@ def _bare_name(head: list[Mark], sites: list[str], beside: bool) -> str | None:
     dated = [bool(date_lines(mark.text)) or _PUBLISHED_WORD.fullmatch(mark.text) is not None for mark in head]
     for place, mark in enumerate(head[:14]):
         stamps = date_lines(mark.text)
-        if not stamps and not (beside and any(dated[max(0, place - 1) : place + 2])):
+        near = [one for one in (place - 1, place + 1) if 0 <= one < len(head) and dated[one] and _are_neighbours(mark, head[one])]
+        if len(mark.text) > 100 or not (stamps or (beside and near)):
             continue
-        if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav") or (
-            not stamps and (_linked(mark) or _SECTION_LABEL.search(mark.label))
-        ):
+        if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav") or (not stamps and _is_section(mark)):
             continue
         if name := _name_beside(mark.text, sites):
             return name
     return None
 
 
+def _are_neighbours(mark: Mark, other: Mark) -> bool:
+    """Whether two blocks stand in one container, three elements up at most."""
+    above = [other.element.getparent(), _parent(_parent(other.element)), _parent(_parent(_parent(other.element)))]
+    return any(
+        one is not None and one in above for one in (mark.element.getparent(), _parent(_parent(mark.element)), mark.element)
+    )
+
+
 def _is_section(mark: Mark) -> bool:
-    label = mark.label
-    return bool(_SECTION_LABEL.search(label)) or (_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", label))
+    """Whether a block beside a date is a section or a place: so labelled itself, or linked and not labelled a date."""
+    own = " ".join(words_of(element) for element in (mark.element, *(element for _, element in mark.nodes[:3])))
+    return bool(_SECTION_LABEL.search(own)) or (_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", mark.label))
 
 
 _PUBLISHED_WORD = re.compile(r"diterbitkan|published|posted|dipublikasikan", re.IGNORECASE)

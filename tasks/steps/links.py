@@ -14,6 +14,7 @@ from warehouse.tables import LINKS
 LOOK_BACK = 3  # days between an article and what it may be a copy of: copies come within two, and a weekend makes it three
 BLOCK = 2_000  # pairs compared at a time: about 50 MB
 
+FOUND = 20  # windows in common: two sentences; the text of a video page ("watch it below") is no report
 CONTAINED = 0.18  # share of the shorter text's windows: half-rewritten copies go down to it
 LEAD = 0.016  # one window of the opening, in both texts: what quotes background has none in its own opening
 LEAD_ONE = 0.08  # five windows of the opening of one of them
@@ -106,7 +107,8 @@ def measures(o: Overlap) -> dict[str, np.ndarray]:
 
 def shares_text(o: Overlap) -> np.ndarray:
     """Return which pairs share enough text, and of their openings, to be looked at closely."""
-    return (o.contained >= CONTAINED) & (opens_alike(o) | is_whole(o))
+    enough = (np.minimum(o.found_a, o.found_b) >= FOUND) & (o.contained >= CONTAINED)
+    return enough & (opens_alike(o) | is_whole(o))
 
 
 def opens_alike(o: Overlap) -> np.ndarray:
@@ -125,7 +127,7 @@ def verdict(e: Evidence, same_outlet: np.ndarray, other_day: np.ndarray) -> tupl
     o = e.overlap
     near = (opens_alike(o) & (e.before <= BEFORE)) | (is_whole(o) & (e.before <= WHOLE_BEFORE))
     near &= ~(e.is_background & (e.before >= BACKGROUND_BEFORE))
-    close = (o.contained >= CONTAINED) & near & (e.news <= NEWS) & (e.density >= DENSITY)
+    close = shares_text(o) & near & (e.news <= NEWS) & (e.density >= DENSITY)
     other = (e.numbers_other >= OTHER_NUMBERS) & (e.numbers_other >= OTHER_NUMBERS_SHARE * (e.numbers_other + e.numbers_same))
     other |= (e.names_other >= OTHER_NAMES) & (e.names_other >= OTHER_NAMES_SHARE * (e.names_other + e.names_same))
     some_other = e.numbers_other + e.names_other >= np.where(other_day, 1, 2)

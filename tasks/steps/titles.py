@@ -24,6 +24,7 @@ class Headline(NamedTuple):
     mark: Mark | None
 
 
+_SIGNS = "\"'“”‘’.,:;!?()[]«»-–—"
 HEADING_TAGS = ("h1", "h2", "h3", "h4")
 _TITLE_LABEL = re.compile(r"title|judul|headline|\bjdl|heading")
 _NOT_TITLE_LABEL = re.compile(
@@ -70,12 +71,15 @@ def place_headline(markup: Markup) -> int | None:
     blocks, a plain one over a linked one (a teaser), the earlier over the later. An h1 of four words or more needs no such repeat.
     """
     said = [bare for bare in dict.fromkeys(_key(text) for text in _said(markup)) if len(bare) >= 8]
-    words = {word for text in _said(markup) for word in _words(text)}
+    text = " ".join(_said(markup)).casefold()
+    words = set(_words(text))
     names = {key for name in site_names(markup) for key in _name_keys(name)}
     best: tuple[float, int] | None = None
     for place, mark in enumerate(markup.marks):
         if not 4 <= len(mark.text) <= 400:
             continue
+        if mark.tag not in HEADING_TAGS and mark.text.split(None, 1)[0].strip(_SIGNS).casefold() not in text:
+            continue  # a block that the markup repeats begins with one of its words
         score = _agreement(_key(mark.text), said)
         if score <= 0 and mark.tag == "h1":
             score = _alone(mark, words, names)

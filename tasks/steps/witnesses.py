@@ -44,7 +44,7 @@ def date_line(text: str) -> Stamp | None:
 
 def date_lines(text: str, labelled: bool = False) -> list[Stamp]:
     """Return every date of a date line ("Terbit 5 Mei 2020 10:00 | Diperbarui 6 Mei 2020 09:00"); `labelled`: the outlet calls it one."""
-    if len(text) > LINE_MAX + 60 * labelled or not any(c.isdigit() for c in text):
+    if len(text) > LINE_MAX + 60 * labelled or len(re.findall(r"\d", text)) < 4:
         return []
     stamps: list[Stamp] = []
     pieces: list[str] = []

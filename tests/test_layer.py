@@ -1,0 +1,103 @@
+"""The Indonesian layer: what a body still prints around its reporting is read and cut, and nothing of the reporting goes with it."""
+
+import pytest
+
+from seeds.knowledge import load_knowledge
+from tasks.steps.layer import Layer, cut_names, note, strip_layer
+from tasks.steps.lines import Cut, Line
+
+LEAD = "Warga Desa Kastela membangun jembatan bambu di atas sungai yang meluap pekan lalu."
+MORE = "Kepala desa mengatakan pekerjaan itu selesai dalam empat hari berkat gotong royong."
+
+
+def strip(*texts: str, title: str | None = None, subtitle: str | None = None, sites: tuple[str, ...] = ()) -> Layer:
+    lines = [Line(text, number=number) for number, text in enumerate(texts, 1)]
+    return strip_layer(lines, [], title, subtitle, load_knowledge().rules, None, sites)
+
+
+def texts(layer: Layer) -> list[str]:
+    return [line.text for line in layer.lines]
+
+
+def test_two_datelines_in_a_row_both_go_and_the_first_is_kept_as_the_articles():
+    layer = strip(f"Jakarta (ANTARA) - TERNATE - {LEAD}", MORE)
+    assert texts(layer) == [LEAD, MORE]
+    assert (layer.dateline, layer.agency) == ("Jakarta", "Antara")
+    assert [cut.rule for cut in layer.cuts] == ["dateline", "dateline"]
+
+
+def test_a_town_that_opens_a_later_paragraph_is_no_dateline():
+    second = "TERNATE - Di Ternate, warga membangun tiga jembatan lain dengan bambu dari kebun."
+    assert texts(strip(f"JAKARTA - {LEAD}", second)) == [LEAD, second]
+
+
+@pytest.mark.parametrize(
+    ("end", "credits"),
+    [
+        (
+            "Pewarta: Aris WasitaEditor: Nusarina Yuliastuti COPYRIGHT © ANTARA 2023",
+            ["Pewarta: Aris WasitaEditor: Nusarina Yuliastuti"],
+        ),
+        (" Penulis: Rina Umar", ["Penulis: Rina Umar"]),
+        (" Sumber: Reuters", ["Sumber: Reuters"]),
+    ],
+)
+def test_credits_left_on_the_end_of_the_last_line_go(end, credits):
+    layer = strip(LEAD, MORE + end)
+    assert texts(layer) == [LEAD, MORE]
+    assert layer.credits == credits
+
+
+def test_a_sentence_that_speaks_of_an_editor_or_a_source_stays():
+    last = "Menurut editor buku itu, sumber: air dan angin menjadi tema utama pameran."
+    assert texts(strip(LEAD, last)) == [LEAD, last]
+
+
+def test_an_interview_keeps_its_questions():
+    talk = ["Wartawan: Bagaimana kabar warga sekarang?", "Kepala Desa: Semua sehat."]
+    assert texts(strip(LEAD, *talk, MORE)) == [LEAD, *talk, MORE]
+
+
+@pytest.mark.parametrize(
+    ("mark", "initials", "agency"),
+    [("(fyk/ash)", ["fyk/ash"], None), ("(rtr/jon)", ["rtr/jon"], "Reuters"), ("(Antara)", [], None), ("(red)", [], None)],
+)
+def test_the_initials_that_a_cut_holds_are_kept_with_the_wire_among_them(mark, initials, agency):
+    layer = Layer([], [Cut(1, mark, "initials")])
+    note(layer, mark)
+    assert (layer.initials, layer.agency) == (initials, agency)
+
+
+def test_a_headline_and_a_deck_above_the_text_go_and_the_same_words_inside_it_stay():
+    deck = "Kepala desa berharap jembatan itu bertahan sepuluh tahun."
+    assert texts(strip("Warga Bangun Jembatan", deck, LEAD, title="Warga Bangun Jembatan", subtitle=deck)) == [LEAD]
+    assert texts(strip(LEAD, MORE, deck, title="Warga Bangun Jembatan", subtitle=deck)) == [LEAD, MORE, deck]
+
+
+def test_the_citation_is_kept_and_its_line_goes():
+    layer = strip(
+        LEAD,
+        MORE,
+        'Artikel ini telah tayang di Kompas.com dengan judul "Warga Bangun Jembatan", Klik untuk baca: https://kompas.com/a',
+    )
+    assert texts(layer) == [LEAD, MORE]
+    assert layer.citation is not None
+    assert (layer.citation.outlet, layer.citation.title, layer.citation.url) == (
+        "Kompas.com",
+        "Warga Bangun Jembatan",
+        "https://kompas.com/a",
+    )
+
+
+def test_a_line_that_is_the_name_of_who_wrote_it_goes_at_either_end_and_stays_inside():
+    layer = Layer(
+        [Line(text, number=n) for n, text in enumerate(["RINA UMAR", *[LEAD] * 7, "Rina Umar", *[MORE] * 9, "Rina Umar"], 1)], []
+    )
+    cut_names(layer, ["Rina Umar"])
+    assert texts(layer) == [*[LEAD] * 7, "Rina Umar", *[MORE] * 9]
+    assert [cut.line for cut in layer.cuts] == [1, 19]
+
+
+def test_flattened_text_loses_the_marks_between_its_sentences():
+    flat = f"{LEAD} Advertisement {MORE} Baca Juga Hujan turun lagi di sana. Baca juga: Warga Bitung Panen Sagu Menurut dia, panen itu baik."
+    assert texts(strip(flat)) == [f"{LEAD} {MORE} Hujan turun lagi di sana. Menurut dia, panen itu baik."]
