@@ -33,7 +33,8 @@ def backfill(
     settings = Settings()
     store = Warehouse(Path(warehouse or settings.warehouse))
     knowledge = load_knowledge(Path(outlets) if outlets else None)
-    pool = task_runner(runner, workers or settings.workers)
+    crew = workers or settings.workers
+    pool = task_runner(runner, crew)
     run_id, started_at = new_run_id(), datetime.now(UTC)
     with store.writing(run_id):
         published, left = store.manifest(), left_behind(store)
@@ -41,23 +42,25 @@ def backfill(
         known = known_pages(store, before)
         inputs = Inputs(paths, knowledge.outlets)
         stored: list[Stored] = []
-        with progress("backfill", size_of(paths)) as bar, at_work(pool):
+        total_bytes = size_of(paths)
+        with progress("backfill", total_bytes) as bar, at_work(pool):
             cleaning = Cleaning(pool, store, knowledge.rules_version, outlets, bar)
             for edition in left.pages:
                 bar.load(0, store.rows(PAGES, edition))
                 cleaning.submit(edition)
-            for batch in store_batches(store, run_id, chain(inputs.pages(), inputs.linked(store, before)), known):
+            pages = chain(inputs.pages(), inputs.linked(store, before))
+            for batch in store_batches(store, run_id, pages, known, batch_size=batch_pages(total_bytes, crew)):
                 stored.append(batch)
                 bar.load(inputs.progress.done_bytes, batch.pages)
                 if batch.edition and batch.pages:
                     cleaning.submit(batch.edition)
             cleaning.finish()
-        pages, rejects, seen_before = (sum(getattr(b, name) for b in stored) for name in ("pages", "rejects", "seen_before"))
+        loaded, rejects, seen_before = (sum(getattr(b, name) for b in stored) for name in ("pages", "rejects", "seen_before"))
         run = Run(
             run_id=run_id,
             flow="backfill",
             started_at=started_at,
-            pages_in=pages + rejects + seen_before + inputs.seen_before,
+            pages_in=loaded + rejects + seen_before + inputs.seen_before,
             pages_seen_before=seen_before + inputs.seen_before,
             rejected=rejects,
             rules_version=knowledge.rules_version,
@@ -65,3 +68,11 @@ def backfill(
         )
         refused = [batch.edition for batch in stored if batch.edition and batch.rejects]
         return refine(store, with_editions(published, REJECTS, [*left.rejects, *refused]), run, cleaning, inputs.problems)
+
+
+def batch_pages(total_bytes: int, workers: int) -> int:
+    """Return how many pages make an edition: a few hundred, and fewer where the whole is small, so that every worker has some and the bar moves.
+
+    A news page is some 100 KB, compressed a fifth of that; each worker should get four editions or more.
+    """
+    return max(25, min(300, total_bytes // 40_000 // (4 * workers)))

@@ -23,7 +23,7 @@ class Bar:
         self.started, self.said = time.monotonic(), time.monotonic()
         self.bytes = self.loaded = self.cleaned = self.articles = self.rejects = 0
         self.lock = Lock()
-        self.task = screen.add_task(name, total=self.total_bytes, facts="") if screen else None
+        self.task = screen.add_task(name, total=self.total_bytes, facts="starting") if screen else None
 
     def load(self, done_bytes: int, pages: int) -> None:
         """Tell that the input has been read up to `done_bytes` and gave `pages` more."""

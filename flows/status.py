@@ -1,6 +1,7 @@
 """`kliping status` and `kliping check`: what is in the warehouse, and whether it holds what it promises."""
 
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -51,7 +52,7 @@ def status(warehouse: Warehouse) -> None:
             show(title, answer.columns, answer.fetchall())
 
 
-def show(title: str, columns: list[str], rows: list[tuple[object, ...]]) -> None:
+def show(title: str, columns: list[str], rows: Sequence[tuple[object, ...]]) -> None:
     table = Table(*columns, title=title, title_justify="left")
     for row in rows:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row))

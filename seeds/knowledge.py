@@ -40,11 +40,16 @@ def rules_version(outlets_dir: Path | None = None) -> str:
     Where the files lie does not count, so the same release gives the same version on every machine.
     """
     digest = hashlib.blake2b(digest_size=6)
-    outlets = sorted((outlets_dir or SEEDS / "outlets").glob("*.toml"))
-    for path in [*sorted(SEEDS.glob("*.toml")), *sorted(SEEDS.glob("*.py")), *outlets, *sorted(STEPS.glob("*.py"))]:
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.parent.name}/{path.name}:{len(content)}\n".encode())
-        digest.update(content)
+    rooms = {
+        "seeds": [*SEEDS.glob("*.toml"), *SEEDS.glob("*.py")],
+        "outlets": [*(outlets_dir or SEEDS / "outlets").glob("*.toml")],
+        "steps": [*STEPS.glob("*.py")],
+    }
+    for room, paths in rooms.items():
+        for path in sorted(paths, key=lambda path: path.name):
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{room}/{path.name}:{len(content)}\n".encode())
+            digest.update(content)
     for library in LIBRARIES:
         digest.update(f"{library} {installed(library)}\n".encode())
     return digest.hexdigest()

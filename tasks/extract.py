@@ -80,8 +80,8 @@ def extract_edition(
     name = cleaned_name(edition, rules_version, selection, before)
     if not warehouse.exists(REJECTS, name):
         pages = warehouse.read(PAGES, edition)
-        in_part = before is not None and not selection.is_everything
-        cleaned = clean_again(warehouse, pages, selection, before, outlets) if in_part else clean(pages, outlets)
+        part = None if selection.is_everything else before
+        cleaned = clean_again(warehouse, pages, selection, part, outlets) if part else clean(pages, outlets)
         for table, rows in zip(CLEANED, cleaned, strict=True):
             warehouse.write(table, name, rows)
     counts = Counts(edition, name, *(warehouse.rows(t, n) for t, n in ((PAGES, edition), (DRAFTS, name), (REJECTS, name))))

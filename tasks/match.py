@@ -111,7 +111,7 @@ class Run:
     days: dict[str, Day] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
     present: dict[str, set[str]] = field(default_factory=dict)
-    at_hand: dict[tuple[str, ...], pa.Table] = field(default_factory=dict)
+    at_hand: dict[tuple[str, str], pa.Table] = field(default_factory=dict)
     words_at_hand: dict[str, pa.Table] = field(default_factory=dict)
 
     def around(self, day: Day, first: int, last: int) -> list[Day]:
@@ -139,16 +139,20 @@ class Run:
         if rows.num_rows and edition not in self.editions(table):
             self.warehouse.write(table, edition, rows)
             self.editions(table).add(edition)
+        if table is not FINGERPRINTS:
+            self._keep(table, edition, rows)
 
-    def read(self, table: Table, edition: str, *columns: str) -> pa.Table:
-        """Return some columns of an edition; those read last stay at hand, as neighbouring days need them too."""
-        key = (table.name, edition, *columns)
-        if key not in self.at_hand:
-            while len(self.at_hand) >= SMALL_EDITIONS:
-                del self.at_hand[next(iter(self.at_hand))]
+    def read(self, table: Table, edition: str) -> pa.Table:
+        """Return an edition of links, copies or series; those used last stay at hand, as neighbouring days need them too."""
+        if (table.name, edition) not in self.at_hand:
             there = edition in self.editions(table)
-            self.at_hand[key] = self.warehouse.read(table, edition, columns) if there else table.rows([]).select(list(columns))
-        return self.at_hand[key]
+            self._keep(table, edition, self.warehouse.read(table, edition) if there else table.rows([]))
+        return self.at_hand[table.name, edition]
+
+    def _keep(self, table: Table, edition: str, rows: pa.Table) -> None:
+        while len(self.at_hand) >= SMALL_EDITIONS:
+            del self.at_hand[next(iter(self.at_hand))]
+        self.at_hand[table.name, edition] = rows
 
     def fingerprints(self, day: Day) -> pa.Table:
         """Return a day's fingerprints; those of one look-back stay at hand."""
@@ -159,7 +163,7 @@ class Run:
         return self.words_at_hand[day.key]
 
     def pairs(self, table: Table, edition: str, first: str, second: str) -> list[tuple[str, str]]:
-        rows = self.read(table, edition, first, second)
+        rows = self.read(table, edition)
         return [(str(a), str(b)) for a, b in zip(rows[first].to_pylist(), rows[second].to_pylist(), strict=True)]
 
     def manifest(self, manifest: Manifest) -> Manifest:
@@ -253,18 +257,17 @@ def list_members(run: Run, day: Day) -> None:
         return
     story = {a: s for d in telling for copy, s in run.pairs(COPIES, d.copies, "article_id", "story_id") for a in (copy, s)}
     in_series = dict(pair for d in joining for pair in run.pairs(SERIES_MEMBERS, d.series, "article_id", "series_id"))
-    mine = run.read(FINGERPRINTS, day.fingerprints, "article_id")["article_id"].to_pylist() if story or in_series else []
+    ids = run.warehouse.read(FINGERPRINTS, day.fingerprints, ["article_id"])["article_id"].to_pylist() if story or in_series else []
     rows = [
         {"article_id": a, "story_id": story.get(a, a), "is_original": story.get(a, a) == a, "series_id": in_series.get(a)}
-        for a in mine
+        for a in ids
         if a in story or a in in_series
     ]
     run.write(MEMBERS, day.members, MEMBERS.rows(rows))
 
 
 def links_rows(run: Run, day: Day, kind: str) -> list[dict]:
-    columns = ("first_id", "second_id", "kind", "containment_first", "containment_second", "lead_first", "lead_second", "jaccard")
-    rows = run.read(LINKS, day.links, *columns)
+    rows = run.read(LINKS, day.links)
     return rows.filter(pc.equal(rows["kind"], pa.scalar(kind))).to_pylist()
 
 

@@ -27,7 +27,7 @@ ARTICLES = [
         title="Petani memanen padi",
         text='Beras dan jagung dipanen.\n\nSari Wulandari mengatakan, "Hujan turun terlambat tahun ini."',
     ),
-    draft("c", title="Hujan di Bogor", text="Warga berteduh.", outlet="lain.example"),
+    draft("c", title="Hujan di Bogor", text='Warga berteduh.\n\n"Alat berat boleh naik besok pagi," kata juru bicara Minera Alba, Ignacio Verdal, dalam pernyataan.', outlet="lain.example"),
 ]
 
 
@@ -144,12 +144,13 @@ def test_quotes_gives_what_was_said_and_by_whom_as_printed(tmp_path):
     with connect(warehouse, manifest) as connection:
         said = {
             n: connection.execute("SELECT quotation, speaker FROM quotes(?)", [n]).fetchall()
-            for n in ("budi santoso", "Sari", "Ahmad")
+            for n in ("budi santoso", "Sari", "Ahmad", "Verdal")
         }
     assert said == {
         "budi santoso": [("Stok masih cukup untuk tiga bulan", "Budi Santoso")],
         "Sari": [("Hujan turun terlambat tahun ini.", "Sari Wulandari")],
         "Ahmad": [],
+        "Verdal": [("Alat berat boleh naik besok pagi", "juru bicara Minera Alba, Ignacio Verdal")],
     }
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tasks.steps.creditlines import Credit, caps_byline, closing_initials, credit_of, credits_in, name_line, role_of
 from tasks.steps.credits import read_credits
-from tasks.steps.markup import NO_MARKUP
+from tasks.steps.markup import NO_MARKUP, Markup
 from tasks.steps.names import is_name, people_in
 
 # The line, its reporters, its editors, its wire.
@@ -202,6 +202,14 @@ def test_a_closing_line_of_names_in_capitals_is_a_byline():
 def test_who_reported_on_the_spot_goes_before_who_is_called_penulis():
     credit = read_credits(NO_MARKUP, ["Laporan Wartawan Kabar Timur, Mulyadi", "Penulis: Tono Wibowo", "Editor: Bagus Santosa"])
     assert (credit.authors, credit.editors) == (("Mulyadi",), ("Bagus Santosa",))
+
+
+def test_on_antaras_own_pages_the_wire_is_antara():
+    assert (
+        read_credits(Markup(canonical="https://jogja.antaranews.com/berita/1/judul"), ["Pewarta: Rina Kartika"]).agency
+        == "Antara"
+    )
+    assert read_credits(Markup(canonical="https://kabarcontoh.test/berita/1"), ["Pewarta: Rina Kartika"]).agency is None
 
 
 def test_the_printed_reporter_goes_before_the_one_the_row_stated():

@@ -25,7 +25,7 @@ def macros() -> Iterator[Macro]:
         text = path.read_text(encoding="utf-8").strip().rstrip(";")
         head = [line[2:].strip() for line in text.split("\n") if line.startswith("--")]
         create = "\n".join(line for line in text.split("\n") if not line.startswith("--"))
-        yield Macro(path.stem, " ".join(head), " AS TABLE" in create, create)
+        yield Macro(path.stem, head[0], " AS TABLE" in create, create)
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection, only: set[str] | None = None) -> None:

@@ -1,6 +1,7 @@
 """Agencies: the wire a text is credited to, and the citation of the article it was taken from."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # Canonical name -> how outlets write it. Seen in credits of the sample pages and of ../knowledge; the rest are the wires that Indonesian
@@ -64,6 +65,11 @@ def _wire(piece: str) -> str | None:
     if piece.strip().upper() in _CAPITALS_ONLY and not piece.strip().isupper():
         return None
     return _NAMES[int(match.lastgroup[1:])]
+
+
+def own_wire(hosts: Iterable[str]) -> str | None:
+    """Return the wire whose own site one of `hosts` is: on antaranews.com and its regional hosts every text is Antara's."""
+    return "Antara" if any(host == "antaranews.com" or host.endswith(".antaranews.com") for host in hosts) else None
 
 
 _CLOSING = re.compile(r"\s*[\[(]\s*([A-Za-z][A-Za-z /,.&-]{1,40})[\])]\s*[.*]*$")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from tasks.steps.agencies import own_wire
 from tasks.steps.creditlines import (
     Credit,
     caps_byline,
@@ -61,12 +62,12 @@ def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Seque
                 break
     if not authors and not printed_.contributors:
         if not editors and (closing := _closing_caps(markup, lines)) is not None:
-            return printed_ | closing
+            return printed_ | closing | Credit(agency=own_wire(sites))
         bare = _bare_name(head, sites, beside=not editors)
         authors = (bare,) if bare and bare.casefold() not in editors else ()
     authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
     more = tuple(name for value in _machine_editors(markup) for name in people_in(value, sites))
-    return printed_ | Credit(authors=authors, editors=() if printed_.editors else more)
+    return printed_ | Credit(authors=authors, editors=() if printed_.editors else more, agency=own_wire(sites))
 
 
 def _machine_editors(markup: Markup) -> list[str]:

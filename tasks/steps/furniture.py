@@ -17,7 +17,7 @@ MAX_TITLES = 12  # headlines below one "Baca Juga"
 # A section head ends the body when what follows holds at most this share of the prose before it; comments may be longer.
 TAIL_SHARE = {"comments": 1.0, "initials": 0.15}
 TAIL_SHARE_ELSE = 0.3
-CAPTION_END = re.compile(r"(?i)[.!?\"”)] ?\(?(?:foto|photo|dok)\b[ .]?[:/.][^:]{2,70}$")
+CAPTION_END = re.compile(r"""[.!?"”)] ?\(?(?i:foto|photo|dok)\b[ .]?[:/.][^:]{2,70}$|\sFoto ?: ?[A-Z][^.!?:"]{2,60}$""")
 # Below the reporter's initials a sentence that speaks to the reader is a call, any other still reporting (a background paragraph).
 READER = re.compile(r"(?i)\b(?:yuk|ayo|anda|kamu|kalian|silakan|klik|daftarkan|kirimkan|share your)\b")
 # Credit lines are for tasks/steps/credits.py to read and cut, also below a section head.
@@ -88,7 +88,7 @@ def read_page(lines: list[Line]) -> Page:
     last = next((i for i in range(len(prose) - 1, -1, -1) if prose[i]), -1)
     captions = sum(flag and CAPTION_END.search(text) is not None for text, flag in zip(bares, prose, strict=True))
     sums = [0, *accumulate(len(text) if flag else 0 for text, flag in zip(bares, prose, strict=True))]
-    return Page(lines, bares, prose, sums, first, last, any(line.link_chars for line in lines), 2 * captions >= sum(prose) > 0)
+    return Page(lines, bares, prose, sums, first, last, any(line.link_chars for line in lines), captions > 1 and 2 * captions >= sum(prose))
 
 
 def is_prose(line: Line, text: str) -> bool:

@@ -7,10 +7,11 @@ WITH one AS (
     UNION
     SELECT story_id FROM one
 )
-SELECT told.article_id, told.outlet, told.published_at, told.is_original, told.agency, told.title, copies.hours_after, copies.direction,
-    copies.containment, copies.coverage, copies.title_changed, copies.paragraphs_added, copies.paragraphs_dropped, copies.credit,
-    told.words, told.url, told.text
+-- articles_base and not articles: a handful of ids is looked up without grouping all members first
+SELECT told.article_id, told.outlet, told.published_at, told.article_id = (SELECT story_id FROM one) AS is_original, told.agency, told.title,
+    copies.hours_after, copies.direction, copies.containment, copies.coverage, copies.title_changed, copies.paragraphs_added,
+    copies.paragraphs_dropped, copies.credit, told.words, told.url, told.text
 FROM part
-JOIN articles AS told USING (article_id)
+JOIN articles_base AS told USING (article_id)
 LEFT JOIN stored.copies AS copies USING (article_id)
-ORDER BY told.is_original DESC, told.published_at NULLS LAST, told.article_id;
+ORDER BY is_original DESC, told.published_at NULLS LAST, told.article_id;

@@ -12,7 +12,9 @@ WITH paragraphs AS (
 )
 SELECT article_id, outlet, day, rtrim(quotation, ' ,') AS quotation,
     coalesce(
-        nullif(regexp_extract(paragraph, '["”],?\s+(?:kata|ujar|tutur|ucap|jelas|tegas|ungkap|papar|sebut|imbuh|tambah|terang|tulis|tandas|lanjut)(?:nya)?,?\s+((?:\p{Lu}[\p{L}.''’-]*)(?:\s+\p{Lu}[\p{L}.''’-]*){0,5})', 1), ''),
+        -- "...," kata juru bicara Minera Alba Sur, Ignacio Verdal, Kamis: a role, a name, or both; not the day, nor where it was said
+        nullif(regexp_replace(regexp_extract(paragraph, '["”],?\s+(?:kata|ujar|tutur|ucap|jelas|tegas|ungkap|papar|sebut|imbuh|tambah|terang|tulis|tandas|lanjut)(?:nya)?\s+([^,."“”]{2,80}(?:,\s+\p{Lu}[^,."“”]{2,60})?)', 1),
+            ',?\s+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|saat|ketika|kepada|dalam|di|pada|usai|melalui|sambil|seperti|dikutip|\()(?:\W.*)?$', ''), ''),
         nullif(regexp_extract(paragraph, '((?:\p{Lu}[\p{L}.''’-]*)(?:\s+\p{Lu}[\p{L}.''’-]*){0,5})\s+(?:mengatakan|menyatakan|menuturkan|menjelaskan|menegaskan|mengungkapkan|menyebut|menyebutkan|menambahkan|berkata)[^"“”]{0,60}["“]', 1), '')
     ) AS speaker,
     title, paragraph

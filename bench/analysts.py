@@ -1,0 +1,107 @@
+"""Writes docs/analysts.md: the data dictionary from the declarations, and worked questions with what they really answer.
+
+    kliping backfill seeds/pages --warehouse /tmp/sample && python -m bench.analysts /tmp/sample
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from warehouse.catalog import connect
+from warehouse.opening import OpenWarehouse
+from warehouse.sqlfiles import macros
+from warehouse.store import Warehouse
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "analysts.md"
+FIRST = [
+    *("articles", "unique_articles", "stories", "copies", "removals", "rejects", "versions", "outlet_days", "runs", "pages"),
+    *("headline_changes", "partial_articles", "boilerplate_by_outlet"),
+]
+HEAD = """# For analysts
+
+`kliping.duckdb` in the warehouse folder opens in any DuckDB client: the command line, Python, R, DBeaver, a notebook. It
+needs no extension and no network, and is only read. What a table or a column means stands beside it: `SELECT view_name,
+comment FROM duckdb_views() WHERE NOT internal`, or `.tables` and `.columns articles` in `kliping sql`.
+
+```python
+from warehouse import open_warehouse
+
+w = open_warehouse("warehouse/data")
+w.sql("SELECT outlet, count(*) AS articles FROM unique_articles GROUP BY outlet").df()    # pandas; .pl() polars
+w.sql("FROM search('harga beras') LIMIT 20").to_arrow_table()                             # pyarrow
+```
+
+From the shell: `kliping sql "FROM search('banjir') LIMIT 10"`, `kliping export unique --format hf -o news`, and to look
+rather than ask `kliping explore` ([a story in it](explorer-story.png)).
+
+Worth knowing:
+
+- `articles` has every article, `unique_articles` one of each story. Days and hours are Jakarta's in `kliping sql` and in
+  Python; elsewhere say `SET TimeZone = 'Asia/Jakarta'`.
+- The text is nine tenths of the bytes: name the columns you need. For one story use `around(id)`: a filter on `story_id`
+  with the text asked for reads every text. For many ids join a table of them; a long `IN (...)` list reads everything.
+- `search` compares roots of words: `search('memanen')` finds *panen*, *dipanen* and *hasil panen*. It returns ids; join
+  `articles` for the rest. It is fast after `kliping compact`; before that, texts are read.
+- An answer that does not fit in half of the memory is worked out on disk. `SET memory_limit = '8GB'` allows more.
+"""
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Yield each question of bench/questions.sql with its SQL."""
+    for part in (Path(__file__).parent / "questions.sql").read_text(encoding="utf-8").strip().split("\n\n"):
+        question, _, query = part.partition("\n")
+        yield question.removeprefix("-- "), query
+
+
+def described(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the data dictionary: every macro, table and column with its meaning."""
+    known = dict(connection.sql("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal").fetchall())
+    parts = ["## Macros", "", "| call | gives |", "|---|---|"]
+    for macro in macros():
+        call = macro.create.split("MACRO ", 1)[1].split(" AS ", 1)[0]
+        parts.append(f"| `{call}` | {macro.meaning} |")
+    parts += ["", "## Tables", ""]
+    for name in [*(n for n in FIRST if n in known), *sorted(known.keys() - set(FIRST) - {"articles_base"})]:
+        parts += [f"### {name}", "", known[name], "", "| column | type | meaning |", "|---|---|---|"]
+        columns = connection.execute(
+            "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = ? ORDER BY column_index",
+            [name],
+        ).fetchall()
+        parts += [f"| {column} | {kind} | {cell(meaning)} |" for column, kind, meaning in columns]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def dictionary() -> str:
+    """Return the data dictionary of an empty warehouse, which is that of every one."""
+    with tempfile.TemporaryDirectory() as folder, connect(Warehouse(Path(folder)), {}) as connection:
+        return described(connection)
+
+
+def worked(warehouse: OpenWarehouse) -> str:
+    """Return each question with its SQL and what it answers in `warehouse`."""
+    parts = ["## Questions", "", "Answered over the sample pages (`make run`), whose news is invented.", ""]
+    for number, (question, query) in enumerate(questions(), start=1):
+        answer = warehouse.sql(query)
+        parts += [f"### {number}. {question}", "", "```sql", query, "```", ""]
+        rows = answer.fetchall()
+        parts += ["| " + " | ".join(answer.columns) + " |", "|---" * len(answer.columns) + "|"]
+        parts += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows] or ["| " + " | ".join("" for _ in answer.columns) + " |"]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def cell(value: object) -> str:
+    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")[:160]
+
+
+def main() -> None:
+    with OpenWarehouse(sys.argv[1]) as warehouse:
+        DOCUMENT.write_text(f"{HEAD}\n{worked(warehouse)}\n\n{dictionary()}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

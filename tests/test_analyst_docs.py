@@ -1,0 +1,28 @@
+"""docs/analysts.md is what the declarations say, and its questions are questions this warehouse answers."""
+
+import pytest
+
+from bench.analysts import DOCUMENT, dictionary, questions
+from warehouse.catalog import connect
+from warehouse.store import Warehouse
+
+
+def test_the_data_dictionary_is_today_s():
+    assert dictionary() in DOCUMENT.read_text(encoding="utf-8"), "kliping backfill seeds/pages --warehouse DIR && python -m bench.analysts DIR"
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory):
+    with connect(Warehouse(tmp_path_factory.mktemp("w")), {}) as connection:
+        yield connection
+
+
+def test_there_are_twenty_questions_and_each_is_in_the_document():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert len(list(questions())) >= 20
+    assert all(question in text and query in text for question, query in questions())
+
+
+@pytest.mark.parametrize(("question", "query"), list(questions()))
+def test_every_question_is_sql_that_runs(connection, question, query):
+    connection.sql(query).fetchall()

@@ -1,0 +1,82 @@
+"""Laws 5 and 6 while `kliping compact` runs: real processes, really killed, with readers that go on reading."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.test_analyst_compact import nights, state
+from warehouse.asking import open_read_only
+from warehouse.store import Warehouse
+
+COMPACT = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from warehouse.catalog import publish, stored_tables
+from warehouse.compaction import chosen, pack_editions, remove_retired, retire, with_pack
+from warehouse.store import Warehouse
+from datetime import UTC, datetime
+warehouse = Warehouse(Path(sys.argv[1]))
+print("ready", flush=True)
+with warehouse.writing("compact"):
+    manifest, packs = warehouse.manifest(), warehouse.stored().packs
+    for table in stored_tables():
+        singles, _ = warehouse.files(table, manifest.get(table.name, []), packs)
+        editions = chosen(table, manifest, packs, {p.stem: warehouse.rows(table, p.stem) for p in singles}, True)
+        packs = with_pack(packs, table, pack_editions(warehouse, table, editions)) if editions else packs
+    now = datetime.now(UTC)
+    retired = retire(warehouse, manifest, packs, now)
+    publish(warehouse, manifest, packs, retired)
+    remove_retired(warehouse, retired, timedelta(0), now)
+"""
+
+
+def compacting(root: Path) -> subprocess.Popen[bytes]:
+    child = subprocess.Popen([sys.executable, "-c", COMPACT, str(root)], stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent)
+    assert child.stdout is not None
+    child.stdout.readline()
+    return child
+
+
+@pytest.mark.parametrize("after_s", [0.01, 0.05, 0.15, 0.3, 0.5])
+def test_killed_at_any_moment_nothing_is_lost_and_the_next_run_ends_it(tmp_path, after_s):
+    warehouse = nights(tmp_path / "w")
+    before = state(warehouse)
+    child = compacting(warehouse.root)
+    time.sleep(after_s)
+    child.kill()
+    child.wait()
+    assert state(warehouse) == before
+    again = compacting(warehouse.root)
+    assert again.wait(60) == 0
+    assert state(warehouse) == before
+
+
+def test_readers_that_open_while_it_runs_see_the_same_rows_every_time(tmp_path):
+    warehouse = nights(tmp_path / "w")
+    before = state(warehouse)
+    child = compacting(warehouse.root)
+    reads = 0
+    while child.poll() is None or reads < 3:
+        with open_read_only(Warehouse(warehouse.root)) as reader:
+            query = "SELECT article_id, outlet, day, text, story_id, is_original FROM articles ORDER BY article_id"
+            assert reader.sql(query).fetchall() == before
+        reads += 1
+    assert child.returncode == 0
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(tmp_path):
+    warehouse = nights(tmp_path / "w")
+    child = compacting(warehouse.root)
+    os.kill(child.pid, signal.SIGSTOP)
+    try:
+        second = subprocess.run([sys.executable, "-c", COMPACT, str(warehouse.root)], capture_output=True, text=True, check=False)
+    finally:
+        os.kill(child.pid, signal.SIGCONT)
+    assert child.wait(60) == 0
+    assert second.returncode == 0 or "is writing" in second.stderr
