@@ -1,6 +1,6 @@
 """Writes docs/analysts.md: the data dictionary from the declarations, and worked questions with what they really answer.
 
-    kliping backfill seeds/pages --warehouse /tmp/sample && python -m bench.analysts /tmp/sample
+kliping backfill seeds/pages --warehouse /tmp/sample && python -m bench.analysts /tmp/sample
 """
 
 import sys
@@ -58,7 +58,9 @@ def questions() -> Iterator[tuple[str, str]]:
 
 def described(connection: duckdb.DuckDBPyConnection) -> str:
     """Return the data dictionary: every macro, table and column with its meaning."""
-    known = dict(connection.sql("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal").fetchall())
+    known = dict(
+        connection.sql("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal").fetchall()
+    )
     parts = ["## Macros", "", "| call | gives |", "|---|---|"]
     for macro in macros():
         call = macro.create.split("MACRO ", 1)[1].split(" AS ", 1)[0]
@@ -89,7 +91,9 @@ def worked(warehouse: OpenWarehouse) -> str:
         parts += [f"### {number}. {question}", "", "```sql", query, "```", ""]
         rows = answer.fetchall()
         parts += ["| " + " | ".join(answer.columns) + " |", "|---" * len(answer.columns) + "|"]
-        parts += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows] or ["| " + " | ".join("" for _ in answer.columns) + " |"]
+        parts += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows] or [
+            "| " + " | ".join("" for _ in answer.columns) + " |"
+        ]
         parts.append("")
     return "\n".join(parts).rstrip()
 

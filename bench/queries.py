@@ -27,14 +27,29 @@ from warehouse.tables import DRAFTS
 MONTH = "outlet = 'outlet007.co.id' AND day BETWEEN '2025-03-01' AND '2025-03-31'"
 QUERIES = {
     "articles by outlet and day": ("FROM outlet_days", "SELECT outlet, day, count(*) FROM articles GROUP BY ALL"),
-    "the same, counted anew": ("SELECT outlet, day, count(*) FROM articles GROUP BY ALL", "SELECT outlet, day, count(*) FROM articles GROUP BY ALL"),
-    "an outlet's month, headlines": (f"SELECT article_id, title FROM unique_articles WHERE {MONTH}", f"SELECT article_id, title FROM articles WHERE {MONTH}"),
+    "the same, counted anew": (
+        "SELECT outlet, day, count(*) FROM articles GROUP BY ALL",
+        "SELECT outlet, day, count(*) FROM articles GROUP BY ALL",
+    ),
+    "an outlet's month, headlines": (
+        f"SELECT article_id, title FROM unique_articles WHERE {MONTH}",
+        f"SELECT article_id, title FROM articles WHERE {MONTH}",
+    ),
     "an outlet's month, all columns": (f"FROM unique_articles WHERE {MONTH}", f"FROM articles WHERE {MONTH}"),
     "a story with its copies": ("FROM around('{story}')", None),
     "one article": ("FROM articles WHERE article_id = '{story}'", "FROM articles WHERE article_id = '{story}'"),
-    "articles by agency": ("SELECT agency, count(*) FROM articles GROUP BY ALL", "SELECT agency, count(*) FROM articles GROUP BY ALL"),
-    "search: two words": ("FROM search('pertandingan gempa')", "SELECT article_id, title FROM articles WHERE text ILIKE '%tanding%' AND text ILIKE '%gempa%'"),
-    "search: one word, best 20": ("FROM search('banjir') LIMIT 20", "SELECT article_id, title FROM articles WHERE text ILIKE '%banjir%' LIMIT 20"),
+    "articles by agency": (
+        "SELECT agency, count(*) FROM articles GROUP BY ALL",
+        "SELECT agency, count(*) FROM articles GROUP BY ALL",
+    ),
+    "search: two words": (
+        "FROM search('pertandingan gempa')",
+        "SELECT article_id, title FROM articles WHERE text ILIKE '%tanding%' AND text ILIKE '%gempa%'",
+    ),
+    "search: one word, best 20": (
+        "FROM search('banjir') LIMIT 20",
+        "SELECT article_id, title FROM articles WHERE text ILIKE '%banjir%' LIMIT 20",
+    ),
     "search: a rare word": ("FROM search('{rare}')", "SELECT article_id, title FROM articles WHERE text ILIKE '%{rare}%'"),
 }
 
@@ -76,7 +91,9 @@ def main() -> None:
     parser.add_argument("root", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--days", type=int, default=365)
-    parser.add_argument("--nights", action="store_true", help="Generate one small edition a night, and ask before and after compacting.")
+    parser.add_argument(
+        "--nights", action="store_true", help="Generate one small edition a night, and ask before and after compacting."
+    )
     parser.add_argument("--peers", action="store_true", help="Also build SQLite FTS5 (minutes).")
     given = parser.parse_args()
     warehouse = generate(given.root, given.articles, given.days, nights=given.nights)
@@ -92,13 +109,17 @@ def main() -> None:
         print(f"SQLite FTS5: {(given.root / 'fts5.sqlite').stat().st_size / 1e6:,.0f} MB")
         for words in ("pertandingan gempa", "banjir"):
             ask = "SELECT article_id, title FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 20"
-            print(f"| FTS5: {words} | {timed(lambda ask=ask, words=words: database.execute(ask, [words]).fetchall(), 1)[0]:.3f} |")
+            print(
+                f"| FTS5: {words} | {timed(lambda ask=ask, words=words: database.execute(ask, [words]).fetchall(), 1)[0]:.3f} |"
+            )
 
 
 def report(warehouse: Warehouse, state: str) -> None:
     """Print the times as a table."""
     opening = timed(lambda: open_read_only(warehouse).close())
-    print(f"\n{state}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n\n| question | kliping s | cpu s | plain Parquet s | cpu s |\n|---|---:|---:|---:|---:|")
+    print(
+        f"\n{state}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n\n| question | kliping s | cpu s | plain Parquet s | cpu s |\n|---|---:|---:|---:|---:|"
+    )
     print(f"| opening the catalog | {opening[0]:.3f} | {opening[1]:.3f} | | |")
     with open_read_only(warehouse) as ours:
         (story,) = ours.execute("SELECT story_id FROM stored.members WHERE NOT is_original LIMIT 1").fetchall()[0]

@@ -66,6 +66,7 @@ KEYWORDS = [
     "date_trunc",
 ]
 
+
 class Interrupted(WarehouseError):
     """A question was stopped by Ctrl-C."""
 

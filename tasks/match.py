@@ -38,8 +38,8 @@ STEPS = (candidates, evidence, fingerprints, lineage, links, series, stories)
 VERSION = digest(*(inspect.getsource(step) for step in STEPS))
 """Digest of the steps matching is made of: when one changes, every day is matched anew, at three minutes a million articles."""
 UNDATED = "undated"
-MEMORY = "600MB"  # DuckDB's share; what a sort has no room for goes to the warehouse's scratch folder
-ARTICLES_A_QUERY = 500_000  # about a gigabyte of text to sort by day at a time
+MEMORY = "1GB"  # DuckDB's share at most; what a sort has no room for goes to the warehouse's scratch folder
+ARTICLES_A_QUERY = 200_000  # half a gigabyte of text to sort by day at a time
 SMALL_EDITIONS = 50  # editions of links, copies and series kept at hand: a few days of each
 
 FACTS = "outlet, url, title, agency, published_at, published_precision, is_partial, citation_title, citation_outlet, citation_url"
@@ -49,9 +49,10 @@ DAYS = f"""
         bit_xor(hash(article_id, page_id, rules_version, words, page_count, {FACTS}))
     FROM articles_base GROUP BY ALL ORDER BY key
 """
+# The range lets DuckDB pass over row groups, and with nightly editions whole files, of other days.
 TEXTS = f"""
     SELECT coalesce(day::VARCHAR, '{UNDATED}') AS key, article_id, text, {FACTS}
-    FROM articles_base WHERE list_contains($keys, coalesce(day::VARCHAR, '{UNDATED}')) ORDER BY key
+    FROM articles_base WHERE {{days}} ORDER BY key
 """
 DERIVED = ((FINGERPRINTS, "fingerprints"), (LINKS, "links"), (SERIES_MEMBERS, "series"), (COPIES, "copies"), (MEMBERS, "members"))
 
@@ -88,7 +89,7 @@ def matched(warehouse: Warehouse, manifest: Manifest, log: "logging.Logger | log
     """Do the work of `match_stories`."""
     run = Run(warehouse, {day.key: day for day in stored_days(warehouse, manifest)})
     with connect(warehouse, manifest) as connection:
-        connection.execute(f"SET memory_limit = '{MEMORY}'; SET enable_progress_bar = false")
+        connection.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false; SET enable_progress_bar = false")
         for key, articles, content in connection.execute(DAYS).fetchall():
             run.days[key] = Day(key, articles, fingerprints=f"{key}.{digest(VERSION, str(articles), str(content))}")
         take_fingerprints(connection, run)
@@ -187,9 +188,12 @@ def take_fingerprints(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     todo = [day for day in run.days.values() if day.fingerprints not in run.editions(FINGERPRINTS)]
     while todo:
         some, articles = [todo.pop(0)], 0
-        while todo and (articles := articles + todo[0].articles) < ARTICLES_A_QUERY:
+        while todo and todo[0].key != UNDATED and (articles := articles + todo[0].articles) < ARTICLES_A_QUERY:
             some.append(todo.pop(0))
-        reader = connection.sql(TEXTS, params={"keys": [day.key for day in some]}).to_arrow_reader(10_000)
+        keys = [day.key for day in some]
+        days = f"day BETWEEN '{keys[0]}' AND '{keys[-1]}' AND list_contains($keys, day::VARCHAR)"
+        query = TEXTS.format(days="$keys[1] IS NOT NULL AND day IS NULL" if keys == [UNDATED] else days)
+        reader = connection.sql(query, params={"keys": keys}).to_arrow_reader(10_000)
         for key, rows in by_key(reader):
             run.write(FINGERPRINTS, run.days[key].fingerprints, fingerprints_of(rows))
 

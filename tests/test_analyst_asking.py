@@ -46,7 +46,9 @@ def run(*words: object) -> tuple[int, str, str]:
 
 @pytest.mark.parametrize("format", ["table", "csv", "json", "jsonl"])
 def test_sql_gives_the_answer_in_every_format(root, format):
-    code, out, _ = run("sql", "SELECT article_id, authors FROM articles WHERE article_id = 'b'", "-f", format, "--warehouse", root)
+    code, out, _ = run(
+        "sql", "SELECT article_id, authors FROM articles WHERE article_id = 'b'", "-f", format, "--warehouse", root
+    )
     assert code == 0
     assert "Sari" in out and "Budi" in out
     if format.startswith("json"):
@@ -55,7 +57,9 @@ def test_sql_gives_the_answer_in_every_format(root, format):
 
 
 def test_sql_writes_parquet_to_a_file_and_leaves_no_half_of_one(root, tmp_path):
-    code, _, _ = run("sql", "SELECT article_id FROM articles ORDER BY 1", "-f", "parquet", "-o", tmp_path / "out.parquet", "--warehouse", root)
+    code, _, _ = run(
+        "sql", "SELECT article_id FROM articles ORDER BY 1", "-f", "parquet", "-o", tmp_path / "out.parquet", "--warehouse", root
+    )
     assert code == 0
     assert pq.read_table(tmp_path / "out.parquet").to_pydict() == {"article_id": ["a", "b", "c"]}
     code, _, _ = run("sql", "SELECT error('no') FROM articles", "-f", "csv", "-o", tmp_path / "bad.csv", "--warehouse", root)
@@ -151,7 +155,16 @@ def test_the_shell_knows_tables_columns_modes_and_outputs(root, tmp_path, capsys
     with open_read_only(Warehouse(root)) as connection:
         shell = Shell(connection, "csv", unsafe=False)
         assert {"articles", "published_at", "search(wanted)", "SELECT", ".tables"} <= set(shell.words())
-        for line in (".tables", ".columns articles", ".macros", ".mode jsonl", "SELECT 1 AS one;", f".output {tmp_path}/x.csv", "SELECT 2 AS two;", ";"):
+        for line in (
+            ".tables",
+            ".columns articles",
+            ".macros",
+            ".mode jsonl",
+            "SELECT 1 AS one;",
+            f".output {tmp_path}/x.csv",
+            "SELECT 2 AS two;",
+            ";",
+        ):
             assert shell.take(line)
         assert not shell.take(".quit")
         for line in (".mode xml", ".nonsense", "SELECT wrong;"):
@@ -180,7 +193,9 @@ def test_on_a_terminal_the_shell_answers_and_leaves(root, tmp_path):
 
 
 def test_export_writes_the_rows_that_meet_the_condition(root, tmp_path):
-    code, _, told = run("export", "unique", "-o", tmp_path / "x.jsonl", "-f", "jsonl", "--where", "outlet = 'lain.example'", "--warehouse", root)
+    code, _, told = run(
+        "export", "unique", "-o", tmp_path / "x.jsonl", "-f", "jsonl", "--where", "outlet = 'lain.example'", "--warehouse", root
+    )
     assert code == 0, told
     assert [json.loads(line)["article_id"] for line in (tmp_path / "x.jsonl").read_text().splitlines()] == ["b"]
     assert "1 rows" in told
@@ -195,7 +210,9 @@ def test_export_makes_a_folder_that_explains_itself(root, tmp_path):
     assert code == 1 and "is not empty" in told
 
 
-@pytest.mark.parametrize(("what", "where"), [("nonsense", None), ("unique", "nothing = 1"), ("unique", "1=1; DROP VIEW articles")])
+@pytest.mark.parametrize(
+    ("what", "where"), [("nonsense", None), ("unique", "nothing = 1"), ("unique", "1=1; DROP VIEW articles")]
+)
 def test_an_export_that_is_wrong_says_so(root, tmp_path, what, where):
     code, _, told = run("export", what, "-o", tmp_path / "x.parquet", *(["--where", where] if where else []), "--warehouse", root)
     assert code == 1

@@ -8,7 +8,9 @@ from warehouse.store import Warehouse
 
 
 def test_the_data_dictionary_is_today_s():
-    assert dictionary() in DOCUMENT.read_text(encoding="utf-8"), "kliping backfill seeds/pages --warehouse DIR && python -m bench.analysts DIR"
+    assert dictionary() in DOCUMENT.read_text(encoding="utf-8"), (
+        "kliping backfill seeds/pages --warehouse DIR && python -m bench.analysts DIR"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -35,8 +35,22 @@ def warehouse(tmp_path: Path) -> Warehouse:
         draft("c", title="<script>alert(1)</script>", text="<b>tebal</b> & lain", outlet='x"><script>.example'),
     ]
     members = [{"article_id": n, "story_id": "a", "is_original": n == "a"} for n in "ab"]
-    copy = {"article_id": "b", "story_id": "a", "original_id": "a", "outlet": "dua.example", "original_outlet": "satu.example", "jaccard": 0.6}
-    copy |= {"containment": 1.0, "coverage": 0.6, "hours_after": 2.2, "direction": "time", "title_changed": True, "paragraphs_added": 0}
+    copy = {
+        "article_id": "b",
+        "story_id": "a",
+        "original_id": "a",
+        "outlet": "dua.example",
+        "original_outlet": "satu.example",
+        "jaccard": 0.6,
+    }
+    copy |= {
+        "containment": 1.0,
+        "coverage": 0.6,
+        "hours_after": 2.2,
+        "direction": "time",
+        "title_changed": True,
+        "paragraphs_added": 0,
+    }
     copy |= {"paragraphs_dropped": 1, "credit": "dropped"}
     cut = {"article_id": "a", "page_id": "page-a", "line": 2, "text": "ADVERTISEMENT", "rule": "advertisement"}
     for table, some in ((DRAFTS, rows), (MEMBERS, members), (COPIES, [copy]), (REMOVALS, [cut])):
@@ -153,12 +167,25 @@ def test_in_a_browser_a_story_is_drawn_and_fits_a_phone(browser, tmp_path):
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.fail("chromium is needed for this test: apt-get install chromium")
-    command = [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile", "--window-size=500,900", "--dump-dom"]
-    dom = subprocess.run([*command, f"http://{browser.address}/story/a"], capture_output=True, text=True, timeout=120, check=True).stdout
+    command = [
+        chromium,
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path}/profile",
+        "--window-size=500,900",
+        "--dump-dom",
+    ]
+    dom = subprocess.run(
+        [*command, f"http://{browser.address}/story/a"], capture_output=True, text=True, timeout=120, check=True
+    ).stdout
     assert MORE in dom and "<circle" in dom
 
 
-@given(st.lists(st.sampled_from(["satu dua tiga", "empat lima", "enam"]), max_size=8), st.lists(st.tuples(st.integers(-2, 20), st.just("iklan"), st.just("r"))))
+@given(
+    st.lists(st.sampled_from(["satu dua tiga", "empat lima", "enam"]), max_size=8),
+    st.lists(st.tuples(st.integers(-2, 20), st.just("iklan"), st.just("r"))),
+)
 def test_every_paragraph_and_every_removal_is_shown_once(paragraphs, removals):
     text = "\n\n".join(paragraphs)
     pieces = with_removals(text, removals)

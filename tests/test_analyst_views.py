@@ -27,7 +27,12 @@ ARTICLES = [
         title="Petani memanen padi",
         text='Beras dan jagung dipanen.\n\nSari Wulandari mengatakan, "Hujan turun terlambat tahun ini."',
     ),
-    draft("c", title="Hujan di Bogor", text='Warga berteduh.\n\n"Alat berat boleh naik besok pagi," kata juru bicara Minera Alba, Ignacio Verdal, dalam pernyataan.', outlet="lain.example"),
+    draft(
+        "c",
+        title="Hujan di Bogor",
+        text='Warga berteduh.\n\n"Alat berat boleh naik besok pagi," kata juru bicara Minera Alba, Ignacio Verdal, dalam pernyataan.',
+        outlet="lain.example",
+    ),
 ]
 
 

@@ -48,7 +48,7 @@ def test_a_page_gives_its_article_whole():
     assert row["text"].split("\n\n") == TEXT
     assert (row["title"], row["outlet"]) == ("Warga Kastela Bangun Jembatan Bambu", "contoh.co.id")
     assert row["url"] == "https://contoh.co.id/daerah/2024/05/01/warga-kastela-bangun-jembatan-bambu"
-    assert (row["authors"], row["initials"], row["agency"], row["dateline"]) == (["Rina Umar"], ["rin/ald"], "Antara", "TERNATE")
+    assert (row["authors"], row["initials"], row["agency"], row["dateline"]) == (["Rina Umar"], ["rin/ald"], "Antara", "Ternate")
     assert (row["published_at"], row["published_precision"]) == (datetime(2024, 5, 1, 1, 15, tzinfo=UTC), "minute")
     assert (row["day"], row["day_from"]) == (date(2024, 5, 1), "published")
     assert (row["language"], row["kind"], row["is_partial"], row["partial_reason"]) == ("id", "news", False, None)

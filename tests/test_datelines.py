@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.steps.agencies import agency_of, citation_of, closing_agency
-from tasks.steps.datelines import split_dateline
+from tasks.steps.datelines import place_name, split_dateline
 
 REST = "Pemerintah mulai membangun jembatan gantung di dua desa."
 DATELINES = [
@@ -181,3 +181,11 @@ def test_citations_in_other_words(line: str, outlet: str, title: str | None):
 )
 def test_other_sentences_cite_nothing(line: str):
     assert citation_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("WASHINGTON", "Washington"), ("Washington", "Washington"), ("MATARAM, NTB", "Mataram, NTB"), ("DEN HAAG", "Den Haag"), (None, None)],
+)
+def test_a_city_in_capitals_is_the_same_city(printed, name):
+    assert place_name(printed) == name

@@ -85,7 +85,7 @@ ARTICLE = [
         "Where `day` is from: published, fetched or text (the latest date named in it).",
         null="nothing tells",
     ),
-    Column("dateline", pa.string(), "City of the dateline, as printed.", null="none printed"),
+    Column("dateline", pa.string(), "City of the dateline, with the capitals of a name.", null="none printed"),
     Column("agency", pa.string(), "The wire agency credited: Reuters, AFP, Antara ...", null="none credited"),
     Column("citation_title", pa.string(), "Headline of the article this one says it is taken from.", null="no citation"),
     Column("citation_outlet", pa.string(), "Outlet of the article this one says it is taken from.", null="no citation"),

@@ -56,6 +56,16 @@ psi pdip pks pkb pan ppp golkar
 _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 
 
+_INITIALISMS = frozenset({"AS", "DIY", "DKI", "NTB", "NTT", "UEA"})
+
+
+def place_name(city: str | None) -> str | None:
+    """Return the city of a dateline with the capitals of a name, so that KUPANG and Kupang count as one; NTB and the like stay."""
+    if city is None or not city.isupper():
+        return city
+    return re.sub(r"\w+", lambda word: word[0] if word[0] in _INITIALISMS else word[0].capitalize(), city)
+
+
 def split_dateline(text: str) -> Dateline:
     """Return the dateline of a first paragraph and what follows it; a paragraph without one comes back whole.
 

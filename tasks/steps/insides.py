@@ -120,21 +120,25 @@ def join_split(blocks: list[Block]) -> list[Block]:
     case, or in the middle of a clause.
     """
     out: list[Block] = []
+    last = -1  # the place in `out` of the last block that stays
     for block in blocks:
-        at = len(out) - 1
-        while at >= 0 and out[at].rule:
-            at -= 1
-        if 0 <= at < len(out) - 1 and block.rule is None and is_continued(out[at], block):
-            first = out[at]
-            shift = len(first.text) + 1
-            first.links += [(start + shift, end + shift) for start, end in block.links]
-            first.text = f"{first.text} {block.text}"
-            first.link_chars += block.link_chars
-            first.bold_chars += block.bold_chars
-            first.prose += block.prose
-            continue
+        if block.rule is None:
+            if 0 <= last < len(out) - 1 and is_continued(out[last], block):
+                join(out[last], block)
+                continue
+            last = len(out)
         out.append(block)
     return out
+
+
+def join(first: Block, second: Block) -> None:
+    """Put the text of `second` behind that of `first`."""
+    shift = len(first.text) + 1
+    first.links += [(start + shift, end + shift) for start, end in second.links]
+    first.text = f"{first.text} {second.text}"
+    first.link_chars += second.link_chars
+    first.bold_chars += second.bold_chars
+    first.prose += second.prose
 
 
 def is_continued(first: Block, second: Block) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from seeds.rules import Rules
 from tasks.steps.agencies import Citation, agency_of, citation_of, closing_agency
 from tasks.steps.creditlines import Credit, closing_initials, credit_of, credits_in, name_line
+from tasks.steps.datelines import place_name
 from tasks.steps.dates import line_witness
 from tasks.steps.furniture import strip_lines
 from tasks.steps.hints import as_credit, dateline_of
@@ -181,7 +182,7 @@ def cut_dateline(layer: Layer, sites: Sequence[str]) -> None:
             has_prose_above = has_prose_above or is_prose(line.text)
             continue
         layer.cuts.append(Cut(line.number, line.text[: len(line.text) - len(found.rest)].strip(), "dateline"))
-        layer.dateline, layer.site = layer.dateline or found.city, layer.site or found.site
+        layer.dateline, layer.site = layer.dateline or place_name(found.city), layer.site or found.site
         layer.agency = layer.agency or found.agency
         put_rest(layer, layer.lines.index(line), found.rest)
         return
