@@ -83,9 +83,13 @@ def serve(
 ) -> None:
     """Run the nightly and weekly schedule in this one process, without a work pool, until stopped."""
     with failing_clearly():
-        from flows import serving
+        from flows.own_server import a_server
 
-        serving.serve(str(store(warehouse).root), str(outlets) if outlets else None, cron)
+        with a_server() as api:
+            from flows import serving  # Prefect reads where its server is when it is imported
+
+            say.print(f"kliping: {api.removesuffix('/api')} shows the runs; stop with Ctrl-C", markup=False)
+            serving.serve(str(store(warehouse).root), str(outlets) if outlets else None, cron)
 
 
 @outlets_app.callback(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""`kliping serve`: the schedule in one process, with Prefect's own server for as long as it runs."""
+"""`kliping serve`: the schedule in one process, with a Prefect server of its own where none is configured."""
 
 from flows.settings import Settings  # first: it sets how Prefect runs
 

@@ -40,6 +40,7 @@ class NightSettings:
     patience_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PATIENCE_SECONDS") or 120))
     batch_pages: int = field(default_factory=lambda: int(os.environ.get("KLIPING_BATCH_PAGES") or 200))
     alert: str = field(default_factory=lambda: os.environ.get("KLIPING_ALERT", "").strip())
+    api_url: str = field(default_factory=lambda: os.environ.get("PREFECT_API_URL", "").strip())
     reports: Path | None = field(default_factory=lambda: Path(text) if (text := os.environ.get("KLIPING_REPORTS")) else None)
 
     @property

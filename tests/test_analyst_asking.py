@@ -126,6 +126,12 @@ def test_a_warehouse_of_another_layout_is_refused_with_its_number(root):
     assert "layout 99" in told
 
 
+def test_a_catalog_of_another_version_of_kliping_is_seen_through_today_s_views(root):
+    with duckdb.connect(str(root / "kliping.duckdb")) as connection:
+        connection.execute("DROP MACRO TABLE search; DROP VIEW unique_articles; UPDATE stored.catalog SET shape = 'older'")
+    assert run("sql", "SELECT count(*) AS n FROM search('judul')", "--warehouse", root)[:2] == (0, "n\n1\n")
+
+
 def test_a_warehouse_on_a_read_only_disk_answers(root):
     for path in [*root.rglob("*"), root]:
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -81,7 +81,7 @@ def browser(warehouse):
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield Browser("127.0.0.1:%d" % server.servers[0].sockets[0].getsockname()[1])
+    yield Browser(f"127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
     server.should_exit = True
     thread.join(10)
 

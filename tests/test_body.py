@@ -8,6 +8,7 @@ from seeds.outlets import Layout, Outlet
 from seeds.rules import load_rules
 from tasks.steps.body import find_body
 from tasks.steps.documents import PageError, parse_html
+from tasks.steps.fallback import declared_lines
 from tasks.steps.furniture import strip_lines
 from tasks.steps.markup import read_markup
 
@@ -208,3 +209,10 @@ def test_every_line_of_the_body_is_a_line_or_a_cut_with_its_number(parts):
     assert numbers == sorted(set(numbers))
     assert sorted(set(numbers) | {cut.line for cut in body.cuts})[-1] <= 200
     assert all(line.text == " ".join(line.text.split()) for line in body.lines)
+
+
+@pytest.mark.parametrize("escaped", [False, True], ids=["as HTML", "escaped once more"])
+def test_a_body_declared_as_html_gives_its_paragraphs(escaped):
+    told = "<p>Petani memanen <b>dua kali</b> lebih banyak.</p><p>Hujan merata<br>sebabnya.<br/> <br>Harga bertahan &amp; naik." + " Lumbung penuh." * 20
+    lines = declared_lines({"articleBody": told.replace("<", "&lt;") if escaped else told})
+    assert [line.text[:31] for line in lines] == ["Petani memanen dua kali lebih b", "Hujan merata sebabnya.", "Harga bertahan & naik. Lumbung "]

@@ -108,6 +108,15 @@ def test_a_list_at_the_end_stays_below_an_advertisement_and_a_read_also():
     ]
 
 
+def test_a_list_above_the_first_sentence_stays_and_a_table_of_contents_goes():
+    items = ["1. Pantai Sulamadaha", "2. Danau Tolire", "3. Benteng Kalamata"]
+    assert paragraphs("\n".join(["Tiga Tempat Wisata di Ternate", *items, LEAD, MORE])) == [*items, LEAD, MORE]
+    assert paragraphs("\n".join(["Tiga Tempat Wisata di Ternate", *items, LEAD, items[0], MORE, *items[1:], MORE]))[:2] == [
+        LEAD,
+        items[0],
+    ]
+
+
 def test_one_sentence_is_an_article():
     assert paragraphs("Gempa Guncang Halmahera\nGempa mengguncang Halmahera pada Minggu pagi.") == [
         "Gempa mengguncang Halmahera pada Minggu pagi."

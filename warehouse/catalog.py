@@ -8,6 +8,7 @@ changed or removed under it, so a reader that has it open keeps one whole state 
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 import warehouse.tables as tables  # noqa: PLR0402  `from warehouse` would import this module again: a circle
 from warehouse.indexing import POSTINGS
 from warehouse.sqlfiles import create_macros, quoted
-from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError
+from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError, digest
 from warehouse.tables import DRAFTS, REVISIONS, Table
 
 HERE = Path(__file__).parent
@@ -78,7 +79,7 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     """Return a read-only connection to what was last published; `WarehouseError` when nothing was.
 
     Views name their files from the root of the file system, and other programs lock what they have open. So a catalog
-    that was moved, is damaged or is open for writing elsewhere is passed over for fresh views over the manifest.
+    that was moved, is damaged, is open for writing elsewhere or was made by another version of Kliping is passed over for fresh views over the manifest.
     """
     if not warehouse.catalog_path.exists():
         raise WarehouseError(
@@ -86,10 +87,10 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         )
     try:
         connection = duckdb.connect(str(warehouse.catalog_path), read_only=True)
-        (root,) = connection.sql("SELECT root FROM stored.catalog").fetchall()[0]
+        found = connection.sql("SELECT root, shape FROM stored.catalog").fetchall()[0]
     except duckdb.Error:
         return connect(warehouse, warehouse.manifest())
-    if root == str(warehouse.root.resolve()):
+    if found == (str(warehouse.root.resolve()), shape()):
         return connection
     connection.close()
     return connect(warehouse, warehouse.manifest())
@@ -105,7 +106,8 @@ def build(
     """Create the stored tables, the views, the macros and all comments in `connection`; the rows of the views in `keep` are kept in it."""
     packs = warehouse.stored().packs if packs is None else packs
     connection.execute("CREATE SCHEMA stored")
-    connection.execute("CREATE TABLE stored.catalog AS SELECT ?::VARCHAR AS root", [str(warehouse.root.resolve())])
+    known = [str(warehouse.root.resolve()), shape()]
+    connection.execute("CREATE TABLE stored.catalog AS SELECT ?::VARCHAR AS root, ?::VARCHAR AS shape", known)
     told: list[str] = []
     for table in stored_tables():
         connection.execute(f"CREATE VIEW stored.{table.name} AS {source(warehouse, table, manifest.get(table.name, []), packs)}")
@@ -114,6 +116,14 @@ def build(
     told += create_views(connection, keep)
     create_macros(connection)
     connection.execute("; ".join(["BEGIN", *told, "COMMIT"]))  # 600 comments, one flush to the disk
+
+
+@lru_cache(maxsize=1)
+def shape() -> str:
+    """Return a digest of all that a catalog is made of but its files: the tables, views and macros of this version."""
+    told = [f"{table.name} {table.meaning} {[(c.name, str(c.type), c.comment) for c in table.columns]}" for table in stored_tables()]
+    sql = [path.read_text(encoding="utf-8") for folder in ("views", "macros") for path in sorted((HERE / folder).glob("*.sql"))]
+    return digest(*told, *sql)
 
 
 def source(warehouse: Warehouse, table: Table, editions: Iterable[str], packs: Packs | None, edition: bool = False) -> str:

@@ -7,6 +7,7 @@ import html
 import re
 from typing import Any
 
+from bs4 import BeautifulSoup
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -15,8 +16,8 @@ from tasks.steps.lines import Line, fold
 MIN_CHARS = 200
 MAX_DEPTH = 200  # trafilatura recurses; a page nested deeper is no template of a newsroom
 MAX_CHARS = 1_500_000  # of markup; the largest of 1,000 news pages had 0.6 million, and trafilatura's time grows faster than its input
-TAGS = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-PARAGRAPH = re.compile(r"(?i)</p>|<br\s*/?>\s*<br\s*/?>|</li>|</h\d>|\r?\n")
+PARAGRAPH = re.compile(r"\r?\n|\v\s*\v")  # one <br> is a space
+BLOCKS = ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"]
 KINDS = {"head": "h", "item": "li", "quote": "quote", "cell": "cell", "code": "pre"}
 
 
@@ -27,8 +28,19 @@ def declared_lines(article: dict[str, Any]) -> list[Line]:
         return []
     if "&lt;" in text or "&#60;" in text:
         text = html.unescape(text)
-    parts = (fold(html.unescape(TAGS.sub(" ", part))) for part in PARAGRAPH.split(text))
-    return [Line(part, "p", number) for number, part in enumerate(filter(None, parts), 1)]
+    parts = filter(None, map(fold, PARAGRAPH.split(printed(text) if "<" in text else html.unescape(text))))
+    return [Line(part, "p", number) for number, part in enumerate(parts, 1)]
+
+
+def printed(fragment: str) -> str:
+    """Return the text of a fragment of HTML, one block a line; BeautifulSoup reads what newsrooms paste into JSON, closed or not."""
+    soup = BeautifulSoup(fragment, "lxml")
+    for line_break in soup("br"):
+        line_break.replace_with("\v")
+    for block in soup(BLOCKS):
+        block.insert_before("\n")
+        block.append("\n")
+    return soup.get_text()
 
 
 def library_lines(tree: Any, depth: int) -> list[Line]:

@@ -143,7 +143,7 @@ def join(first: Block, second: Block) -> None:
 
 def is_continued(first: Block, second: Block) -> bool:
     """Whether `second` goes on in the middle of the sentence that `first` leaves open."""
-    if first.kind not in ("p", "quote") or second.kind not in ("p", "quote", "cell") or len(first.text) < 40:
+    if first.kind not in ("p", "quote") or second.kind not in ("p", "quote", "cell") or not 40 <= len(first.text) <= 5000:
         return False
     if SENTENCE_END.search(first.text[-6:]) or not (first.text[-1].isalpha() or first.text[-1] == ","):
         return False

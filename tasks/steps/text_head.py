@@ -80,10 +80,20 @@ def body_start(page: Labelled) -> int:
             if not titled and is_title_sentence(page, index):
                 titled = True
             elif not is_caption(page, index) and not (titled and is_deck(page, index)):
-                return index - numbered_above(page, index)
+                return first_item(page, index) or index - numbered_above(page, index)
         elif label == "short" and is_headline(text):
             titled = True
-    return start_without_sentences(page)
+    return first_item(page, len(page.lines)) or start_without_sentences(page)
+
+
+def first_item(page: Labelled, start: int) -> int | None:
+    """Return the index of the first of several numbered items above the first sentence: a list is body, unless it stands again below, as contents."""
+    items = [
+        i
+        for i in range(1, start)
+        if page.labels[i] == "short" and NUMBERED.match(page.text(i)) and page.counts[page.text(i)] == 1
+    ]
+    return items[0] if len(items) >= 2 else None
 
 
 def start_without_sentences(page: Labelled) -> int:
@@ -100,7 +110,7 @@ def numbered_above(page: Labelled, index: int) -> int:
     while page.is_at(above, *PHOTO) and index - above < 4:
         above -= 1
     heading = above > 0 and page.is_at(above, "short") and NUMBERED.match(page.text(above)) is not None
-    return index - above if heading else 0
+    return index - above if heading and page.counts[page.text(above)] == 1 else 0
 
 
 def is_title_sentence(page: Labelled, index: int) -> bool:
