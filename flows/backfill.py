@@ -51,7 +51,7 @@ def backfill(
             pages = chain(inputs.pages(), inputs.linked(store, before))
             for batch in store_batches(store, run_id, pages, known, batch_size=batch_pages(total_bytes, crew)):
                 stored.append(batch)
-                bar.load(inputs.progress.done_bytes, batch.pages)
+                bar.load(inputs.progress.done_bytes, batch.pages, batch.rejects)
                 if batch.edition and batch.pages:
                     cleaning.submit(batch.edition)
             cleaning.finish()

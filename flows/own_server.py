@@ -60,6 +60,8 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             if server.poll() is not None:
-                raise OSError(f"the Prefect server ended with code {server.returncode}; try `prefect server start` to see why") from None
+                raise OSError(
+                    f"the Prefect server ended with code {server.returncode}; try `prefect server start` to see why"
+                ) from None
             time.sleep(0.3)
     raise OSError(f"the Prefect server did not answer within {SECONDS_TO_START:g} s")

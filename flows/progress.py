@@ -25,10 +25,10 @@ class Bar:
         self.lock = Lock()
         self.task = screen.add_task(name, total=self.total_bytes, facts="starting") if screen else None
 
-    def load(self, done_bytes: int, pages: int) -> None:
-        """Tell that the input has been read up to `done_bytes` and gave `pages` more."""
+    def load(self, done_bytes: int, pages: int, rejects: int = 0) -> None:
+        """Tell that the input has been read up to `done_bytes` and gave `pages` and `rejects` more."""
         with self.lock:
-            self.bytes, self.loaded = done_bytes, self.loaded + pages
+            self.bytes, self.loaded, self.rejects = done_bytes, self.loaded + pages, self.rejects + rejects
             self._show()
 
     def clean(self, pages: int, articles: int, rejects: int) -> None:

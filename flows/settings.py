@@ -33,7 +33,9 @@ class NightSettings:
     contact: str = field(default_factory=lambda: os.environ.get("KLIPING_CONTACT", "").strip())
     hours: float = field(default_factory=lambda: float(os.environ.get("KLIPING_NIGHT_HOURS") or 5))
     budget: int = field(default_factory=lambda: int(os.environ.get("KLIPING_NIGHT_ARTICLES") or 100_000))
-    revisit_hours: tuple[float, ...] = field(default_factory=lambda: hours(os.environ.get("KLIPING_REVISIT_HOURS") or "1,6,24,72"))
+    revisit_hours: tuple[float, ...] = field(
+        default_factory=lambda: hours(os.environ.get("KLIPING_REVISIT_HOURS") or "1,6,24,72")
+    )
     at_once: int = field(default_factory=lambda: int(os.environ.get("KLIPING_OUTLETS_AT_ONCE") or 48))
     backoff_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_BACKOFF_SECONDS") or 2))
     pause_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PAUSE_SECONDS") or 60))

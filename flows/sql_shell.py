@@ -5,6 +5,7 @@ import shutil
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -76,11 +77,15 @@ say = Console(stderr=True, highlight=False)
 
 def run(warehouse: Warehouse, query: str | None, shown: str, output: Path | None, unsafe: bool = False) -> None:
     """Answer `query` on stdout or in `output`; with no query, read questions from the terminal, or one from standard input."""
-    with open_read_only(warehouse, unsafe) as connection:
+    connection = open_read_only(warehouse, unsafe)
+    try:
         if query is None and sys.stdin.isatty():
             Shell(connection, shown, unsafe).loop()
         else:
             answer(fresh(connection), query if query is not None else sys.stdin.read(), shown, output, unsafe)
+    finally:
+        with suppress(duckdb.Error):  # one that was interrupted may still be letting go; the process ends here anyway
+            connection.close()
 
 
 def answer(connection: duckdb.DuckDBPyConnection, query: str, shown: str, output: Path | None, unsafe: bool = False) -> None:
@@ -105,6 +110,7 @@ def answer(connection: duckdb.DuckDBPyConnection, query: str, shown: str, output
             thread.join(0.2)
         except KeyboardInterrupt:
             stopped = True
+        if stopped:  # again and again: a question that is only being read when it is interrupted would go on
             connection.interrupt()
     if stopped:  # asked for last: an interrupted stream may look like one that came to its end
         raise Interrupted("sql: interrupted; what was written of the answer is not the whole of it")
@@ -149,7 +155,7 @@ class Shell:
         from prompt_toolkit.filters import Condition
         from prompt_toolkit.history import FileHistory
         from prompt_toolkit.lexers import PygmentsLexer
-        from pygments.lexers.sql import PostgresLexer  # type: ignore[import-untyped]  # pygments ships no types
+        from pygments.lexers.sql import PostgresLexer
 
         session: PromptSession[str] = PromptSession(
             "kliping> ",

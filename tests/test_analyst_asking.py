@@ -143,18 +143,17 @@ def test_a_warehouse_on_a_read_only_disk_answers(root):
 
 
 def test_an_interrupted_question_stops_soon_and_the_next_one_is_answered(root, capsys):
-    with open_read_only(Warehouse(root)) as connection:
-        shell = Shell(connection, "csv", unsafe=False)
-        command = f"import os, time; time.sleep(1); os.kill({os.getpid()}, {int(signal.SIGINT)})"
-        killer = subprocess.Popen([sys.executable, "-c", command])
-        started = time.monotonic()
-        with pytest.raises(WarehouseError, match="interrupted"):
-            shell.take(f"{SLOW};")
-        assert time.monotonic() - started < 20
-        killer.wait()
-        capsys.readouterr()
-        shell.take("SELECT 1 AS one;")
-        assert capsys.readouterr().out == "one\n1\n"
+    shell = Shell(open_read_only(Warehouse(root)), "csv", unsafe=False)
+    command = f"import os, time; time.sleep(1); os.kill({os.getpid()}, {int(signal.SIGINT)})"
+    killer = subprocess.Popen([sys.executable, "-c", command])
+    started = time.monotonic()
+    with pytest.raises(WarehouseError, match="interrupted"):
+        shell.take(f"{SLOW};")
+    assert time.monotonic() - started < 30
+    killer.wait()
+    capsys.readouterr()
+    shell.take("SELECT 1 AS one;")
+    assert capsys.readouterr().out == "one\n1\n"
 
 
 def test_the_shell_knows_tables_columns_modes_and_outputs(root, tmp_path, capsys):

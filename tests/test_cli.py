@@ -20,7 +20,7 @@ COMMANDS = ["backfill", "reclean", "sql", "explain", "check", "status"]
 def kliping(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", *map(str, words)],
-        env={**os.environ, "COLUMNS": "200", **env},
+        env={**{k: v for k, v in os.environ.items() if k != "PREFECT_LOGGING_LEVEL"}, "COLUMNS": "200", **env},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -7,6 +7,7 @@ import socket
 import struct
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -78,11 +79,17 @@ def test_redirects_that_go_in_a_circle_end(outlet, tmp_path):
     assert len(outlet.asked("/berita")) == 6
 
 
-def test_gzipped_zeros_are_cut_at_the_limit(outlet, tmp_path):
+def test_gzipped_zeros_are_cut_at_the_limit_before_they_are_in_memory(outlet, tmp_path):
     bomb = gzip.compress(bytes(200_000_000), 1)
     outlet.special["/berita/1/judul"] = lambda h: h.send(200, bomb, Content_Encoding="gzip")
-    reply = one(outlet, tmp_path, max_bytes=1_000_000)
+    tracemalloc.start()
+    try:
+        reply = one(outlet, tmp_path, max_bytes=1_000_000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
     assert (reply.reason, reply.body) == ("too-large", b"")
+    assert peak < 20_000_000
 
 
 def test_a_long_body_is_cut_at_the_limit(outlet, tmp_path):

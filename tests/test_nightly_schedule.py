@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 import yaml
 
 from tests.web import Outlet
@@ -121,3 +123,27 @@ def test_a_scheduled_night_runs_by_itself_and_one_that_was_killed_is_finished_by
     (report,) = (root / "reports").glob("*.html")
     assert "Kabar" not in report.name
     assert kabar.host in report.read_text(encoding="utf-8")
+
+
+def test_serve_keeps_the_schedule_with_a_server_of_its_own_and_leaves_none_behind(tmp_path):
+    env = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"} | {
+        "PREFECT_HOME": str(tmp_path / "prefect")
+    }
+    log = tmp_path / "serve.log"
+    command = [sys.executable, "-m", "flows.cli", "serve", "--warehouse", str(tmp_path / "warehouse")]
+    with log.open("wb") as file:
+        serving = subprocess.Popen(command, env=env, cwd=ROOT, stdout=file, stderr=file)
+    try:
+        until(lambda: "nightly/nightly" in log.read_text(), 120, "it never served", log)
+        (api,) = re.findall(r"kliping: (http://127\.0\.0\.1:\d+) shows", log.read_text())
+        told = asked(f"{api}/api", "deployments/filter")
+        assert {(d["name"], d["schedules"][0]["schedule"]["cron"]) for d in told} == {
+            ("nightly", "0 2 * * *"),
+            ("maintain", "0 12 * * 0"),
+        }
+        serving.send_signal(signal.SIGINT)
+        serving.wait(60)
+    finally:
+        serving.kill()
+    with pytest.raises(OSError):
+        asked(f"{api}/api", "deployments/filter")

@@ -307,8 +307,8 @@ FETCHES = Table(
         Column(
             "reason",
             pa.string(),
-            "Why it gave no page: http-404, timeout, robots-denied ...",
-            null="it gave one, or had not changed",
+            "Why it gave no page: http-404, timeout, robots-denied ...; undated: noted only.",
+            null="it gave one, had not changed, or waits",
         ),
         Column("tries", pa.int16(), "Nights in a row that asked and got nothing."),
         Column("etag", pa.string(), "ETag of the last page it gave.", null="the server states none"),

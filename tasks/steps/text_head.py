@@ -198,7 +198,7 @@ def find_title(page: Labelled, start: int, known: str | None) -> int | None:
 def title_score(page: Labelled, index: int, is_first: bool) -> float:
     """Return how much a line above the body looks like the headline, 0 when it cannot be one; only the order means something."""
     text = page.text(index)
-    if count_words(text) < 2 or len(text) > 220 or text[-1] in ":;," or (is_name(text) and not is_first):
+    if count_words(text) < 2 or len(text) > 220 or text[-1] in ":;," or NUMBERED.match(text) or (is_name(text) and not is_first):
         return 0.0
     below = next((page.labels[i] for i in range(index + 1, len(page.labels)) if page.labels[i] != "furniture"), "")
     score = 1.0 + 2 * capital_share(text) + 2 * is_first + is_headline(text) + (below in (*BYLINE, *PHOTO))

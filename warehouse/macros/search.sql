@@ -17,11 +17,12 @@ WITH asked AS (
     UNION ALL
     SELECT article_id, outlet, day, title, text, published_at FROM stored.loose_revisions WHERE is_latest
 ), likely AS (
-    -- a root without its first letter stands inside every word made of it, so most texts need not be taken apart
-    SELECT article_id, outlet, day, title, published_at,
-        list_transform(list_distinct(regexp_extract_all(lower(text), '[\p{L}\p{N}]+')), lambda w: word_root(w)) AS text_stems,
+    -- a root without its first letter stands inside every word made of it, so most texts, and most words of the others, need not be taken to their roots
+    SELECT article_id, outlet, day, title, published_at, stems,
+        list_transform(list_filter(list_distinct(regexp_extract_all(lower(text), '[\p{L}\p{N}]+')),
+            lambda w: len(list_filter(stems, lambda s: contains(w, s[2:]))) > 0), lambda w: word_root(w)) AS text_stems,
         list_transform(regexp_extract_all(lower(coalesce(title, '')), '[\p{L}\p{N}]+'), lambda w: word_root(w)) AS title_stems
-    FROM unpacked
+    FROM unpacked, (SELECT list(stem) AS stems FROM asked)
     WHERE (SELECT bool_and(contains(lower(concat_ws(' ', title, text)), stem[2:])) FROM asked)
 ), told AS (
     SELECT article_id, outlet, day, title, published_at, in_title FROM found JOIN stored.packed_drafts USING (file, row)
@@ -30,9 +31,9 @@ WITH asked AS (
     SELECT article_id, outlet, day, title, published_at, in_title FROM found JOIN stored.packed_revisions USING (file, row)
     WHERE is_latest
     UNION ALL
-    SELECT article_id, outlet, day, title, published_at, len(list_intersect(title_stems, (SELECT list(stem) FROM asked)))
+    SELECT article_id, outlet, day, title, published_at, len(list_intersect(title_stems, stems))
     FROM likely
-    WHERE list_has_all(list_concat(text_stems, title_stems), (SELECT list(stem) FROM asked))
+    WHERE list_has_all(list_concat(text_stems, title_stems), stems)
 )
 SELECT article_id, outlet, day, title, in_title / (SELECT count(*) FROM asked) AS score
 FROM told
