@@ -38,7 +38,10 @@ QUERIES = {
     "an outlet's month, all columns": (f"FROM unique_articles WHERE {MONTH}", f"FROM articles WHERE {MONTH}"),
     "a story with its copies": ("FROM around('{story}')", None),
     "one article": ("FROM articles WHERE article_id = '{story}'", "FROM articles WHERE article_id = '{story}'"),
-    "articles by agency": ("SELECT agency, count(*) FROM articles GROUP BY ALL", "SELECT agency, count(*) FROM articles GROUP BY ALL"),
+    "articles by agency": (
+        "SELECT agency, count(*) FROM articles GROUP BY ALL",
+        "SELECT agency, count(*) FROM articles GROUP BY ALL",
+    ),
     "search: two words": ("FROM search('pertandingan gempa')", LIKE.format("tanding") + " AND text ILIKE '%gempa%'"),
     "search: one word, best 20": ("FROM search('banjir') LIMIT 20", LIKE.format("banjir") + " LIMIT 20"),
     "search: a rare word": ("FROM search('{rare}')", LIKE.format("{rare}")),

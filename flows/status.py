@@ -32,7 +32,7 @@ def status(warehouse: Warehouse) -> None:
     sizes = []
     for table in stored_tables():
         editions = manifest.get(table.name, [])
-        size_bytes = sum(warehouse.path(table, edition).stat().st_size for edition in editions)
+        size_bytes = warehouse.size_bytes(table, editions)
         sizes.append(
             (
                 table.name,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows import status as reports
 from tests.rows import draft, page
 from warehouse import compaction
 from warehouse.catalog import connect, open_catalog, publish, stored_tables
@@ -76,6 +77,14 @@ def test_an_edition_is_still_found_and_read_by_its_name(tmp_path):
         assert warehouse.rows(table, "night-03") == rows.num_rows
         assert warehouse.read(table, "night-03").equals(rows)
     assert warehouse.read(DRAFTS, "night-03", ["article_id"]).to_pydict() == {"article_id": ["a3"]}
+
+
+def test_status_tells_the_size_of_packed_tables(tmp_path):
+    warehouse = nights(tmp_path / "w")
+    compacted(warehouse, grace=timedelta(0))
+    assert 0 < warehouse.size_bytes(DRAFTS, warehouse.manifest()["drafts"]) < 100_000
+    assert warehouse.size_bytes(DRAFTS, ["gone"]) == 0
+    reports.status(warehouse)
 
 
 def test_a_reader_of_the_old_catalog_keeps_its_files_for_the_grace_period(tmp_path):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.steps.fingerprints import (
@@ -82,6 +82,7 @@ def test_a_short_text_keeps_every_window_and_a_long_one_about_an_eighth():
 texts = st.lists(st.text(st.sampled_from("abZ09 .,\n“é–\u4e2d"), max_size=60), max_size=8)
 
 
+@example(["0", ".", "0"])
 @given(texts)
 def test_a_text_has_the_same_words_alone_and_among_others(some: list[str]):
     words = words_of(pa.chunked_array([some], pa.string()))

@@ -35,7 +35,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory):
 def test_every_article_is_in_one_story_and_every_story_has_one_original(ask):
     assert ask("SELECT sum(articles), count(*) FROM stories") == [(9, 6)]
     assert ask("SELECT count(*) FROM articles WHERE is_original") == [(6,)]
-    told = ask("SELECT title, outlet, agency, articles, outlets, date_diff('hour', first_published_at, last_published_at) FROM stories WHERE story_id = 'a1'")
+    hours = "date_diff('hour', first_published_at, last_published_at)"
+    told = ask(f"SELECT title, outlet, agency, articles, outlets, {hours} FROM stories WHERE story_id = 'a1'")
     assert told == [("Banjir di Mekar Sari", "antaranews.com", "Antara", 3, 2, 28)]
 
 

@@ -79,7 +79,8 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     """Return a read-only connection to what was last published; `WarehouseError` when nothing was.
 
     Views name their files from the root of the file system, and other programs lock what they have open. So a catalog
-    that was moved, is damaged, is open for writing elsewhere or was made by another version of Kliping is passed over for fresh views over the manifest.
+    that was moved, is damaged, is open for writing elsewhere or was made by another version of Kliping is passed over for
+    fresh views over the manifest.
     """
     if not warehouse.catalog_path.exists():
         raise WarehouseError(
@@ -121,7 +122,9 @@ def build(
 @lru_cache(maxsize=1)
 def shape() -> str:
     """Return a digest of all that a catalog is made of but its files: the tables, views and macros of this version."""
-    told = [f"{table.name} {table.meaning} {[(c.name, str(c.type), c.comment) for c in table.columns]}" for table in stored_tables()]
+    told = [
+        f"{table.name} {table.meaning} {[(c.name, str(c.type), c.comment) for c in table.columns]}" for table in stored_tables()
+    ]
     sql = [path.read_text(encoding="utf-8") for folder in ("views", "macros") for path in sorted((HERE / folder).glob("*.sql"))]
     return digest(*told, *sql)
 

@@ -148,6 +148,12 @@ class Warehouse:
                 wanted -= pack.editions.keys()
         return [self.path(table, edition) for edition in sorted(wanted)], used
 
+    def size_bytes(self, table: Table, editions: Iterable[str]) -> int:
+        """Return the bytes of the files that hold these editions; a file that is gone counts nothing."""
+        singles, used = self.files(table, editions)
+        paths = [*singles, *(self.path(table, name) for pack, _ in used for name in pack.files)]
+        return sum(path.stat().st_size for path in paths if path.exists())
+
     def write(self, table: Table, edition: str, rows: pa.Table) -> None:
         """Store `rows` as one edition, whole or not at all; writing a name again replaces it by the same content."""
         self.write_batches(table, edition, table.checked(rows).to_batches())

@@ -31,9 +31,9 @@ def aligned(original: str, copy: str) -> list[Row]:
     """
     left, right = paragraphs(original), paragraphs(copy)
     place: dict[tuple[str, ...], int] = {}
-    for number, paragraph in enumerate(left):
+    for n, paragraph in enumerate(left):
         for window in windows(paragraph):
-            place.setdefault(window, number)
+            place.setdefault(window, n)
     match = [_best(windows(paragraph), place) for paragraph in right]
     rows: list[Row] = []
     told, used = -1, set(match)

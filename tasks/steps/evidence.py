@@ -104,7 +104,7 @@ class Side(NamedTuple):
         pair, at = np.repeat(np.arange(len(rows)), lengths), spans(base, lengths)
         return cls(base, lengths, start, at, pair, at - base[pair])
 
-    def count(self, flags: np.ndarray) -> np.ndarray:
+    def flagged(self, flags: np.ndarray) -> np.ndarray:
         """Return how many words of each text have the flag."""
         so_far = np.concatenate(([0], np.cumsum(flags)))
         return so_far[self.start + self.lengths] - so_far[self.start]
@@ -131,9 +131,9 @@ class Shared(NamedTuple):
 
     def overlap(self) -> Overlap:
         windows_a, windows_b = (np.maximum(0, side.lengths - 2) for side in (self.a, self.b))
-        lead_a = self.a.count(self.hit_a & (self.a.place < LEAD)) / np.maximum(1, np.minimum(windows_a, LEAD))
-        lead_b = self.b.count(self.hit_b & (self.b.place < LEAD)) / np.maximum(1, np.minimum(windows_b, LEAD))
-        return Overlap(windows_a, windows_b, self.a.count(self.hit_a), self.b.count(self.hit_b), lead_a, lead_b)
+        lead_a = self.a.flagged(self.hit_a & (self.a.place < LEAD)) / np.maximum(1, np.minimum(windows_a, LEAD))
+        lead_b = self.b.flagged(self.hit_b & (self.b.place < LEAD)) / np.maximum(1, np.minimum(windows_b, LEAD))
+        return Overlap(windows_a, windows_b, self.a.flagged(self.hit_a), self.b.flagged(self.hit_b), lead_a, lead_b)
 
 
 def overlap_of(windows: np.ndarray, offsets: np.ndarray, first: np.ndarray, second: np.ndarray) -> Overlap:
@@ -191,8 +191,8 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     known_a, known_b = find(texts.words, b, a) >= 0, find(texts.words, a, b) >= 0
     (start_a, before_a), (start_b, before_b) = _before(hit_a, a, overlap.found_a), _before(hit_b, b, overlap.found_b)
     fact = texts.fact[b.at]
-    news_a = a.count(texts.fact[a.at] & ~known_a & (a.place < start_a[a.pair]))
-    news_b = b.count(fact & ~known_b & (b.place < start_b[b.pair]))
+    news_a = a.flagged(texts.fact[a.at] & ~known_a & (a.place < start_a[a.pair]))
+    news_b = b.flagged(fact & ~known_b & (b.place < start_b[b.pair]))
     number = fact & texts.number[b.at]
     short = Side.of(texts.short_offsets, second)
     alike = find(texts.short_windows, Side.of(texts.short_offsets, first), short)
@@ -204,7 +204,7 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
         """Return how many runs of facts hold one of these words: a date of four words is one place."""
         flags = np.zeros(len(short.at), bool)
         flags[run[words]] = True
-        return short.count(flags)
+        return short.flagged(flags)
 
     return Evidence(
         overlap,
@@ -232,7 +232,7 @@ def _before(hit: np.ndarray, side: Side, found: np.ndarray) -> tuple[np.ndarray,
 def _turns(texts: Texts, side: Side, hit: np.ndarray, start: np.ndarray) -> np.ndarray:
     """Return which texts turn to background in words of their own, a sentence before the shared part or just inside it."""
     near = np.abs(side.place - start[side.pair]) <= 2 * NEIGHBOUR
-    return side.count(texts.told[side.at] & ~_covered(hit) & near) > 0
+    return side.flagged(texts.told[side.at] & ~_covered(hit) & near) > 0
 
 
 def _covered(hit: np.ndarray) -> np.ndarray:

@@ -150,7 +150,7 @@ def _words(texts: pa.Array, most: int) -> Words:
     raw = np.frombuffer(buffers[2], np.uint8)[ends[0] : ends[-1]] if buffers[2] else np.zeros(0, np.uint8)
     ends = ends - ends[0]
     kind = _kinds(raw)
-    raw = _joined(raw, kind)
+    raw = _joined(raw, kind, ends)
     inside = kind <= _DIGIT
     edges = np.zeros(len(raw), bool)
     np.not_equal(kind[1:], kind[:-1], out=edges[1:])
@@ -191,10 +191,14 @@ _CALENDAR = (
 )
 
 
-def _joined(raw: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    """Make one number of digits with a point, comma or colon between (1.069,5), whichever sign it is; `kind` is changed."""
+def _joined(raw: np.ndarray, kind: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Make one number of digits with a point, comma or colon between (1.069,5), whichever sign it is; `kind` is changed.
+
+    `ends` are where texts begin and end: the last digit of one and the first of the next are two numbers.
+    """
     sign = np.flatnonzero((raw[1:-1] == 44) | (raw[1:-1] == 46) | (raw[1:-1] == 58)) + 1
     sign = sign[(kind[sign - 1] == _DIGIT) & (kind[sign + 1] == _DIGIT)]
+    sign = sign[~np.isin(sign, ends) & ~np.isin(sign + 1, ends)]
     kind[sign] = _DIGIT
     raw = raw.copy()
     raw[sign] = 44
