@@ -1,10 +1,10 @@
-# make setup | run | test | lint | bench      everything lives in .venv; nothing is installed elsewhere
+# make setup | run | test | browser | lint | bench      everything lives in .venv; nothing is installed elsewhere
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup run test lint bench clean
+.PHONY: setup run test browser lint bench clean
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
@@ -26,6 +26,9 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+browser: setup
+	$(BIN)/python -m pytest -m browser
 
 lint: setup
 	$(BIN)/ruff check .

@@ -86,7 +86,9 @@ def main() -> None:
     print(f"  of it what one page costs too   {fixed_s:8.1f}   Python, Prefect and its temporary server, publishing: once a run")
     print(f"  of it the other pages           {whole_s - fixed_s:8.1f}   {(whole_s - fixed_s) * share:8.1f} a 1,000 pages")
     print(f"trafilatura favor_precision alone {alone_s:8.1f}   {alone_s * share:8.1f} a 1,000 pages")
-    print(f"ratio                             {whole_s / alone_s:8.2f}   {(whole_s - fixed_s) / alone_s:8.2f} without what one page costs too")
+    print(
+        f"ratio                             {whole_s / alone_s:8.2f}   {(whole_s - fixed_s) / alone_s:8.2f} without what one page costs too"
+    )
 
 
 if __name__ == "__main__":

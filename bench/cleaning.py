@@ -33,7 +33,14 @@ def html_files(folder: Path) -> list[Path]:
 
 def page_row(file: Path, url: str | None) -> dict[str, Any]:
     """Return the row of PAGES that `file` would be."""
-    row = {"page_id": file.stem, "url": url, "source": str(file), "first_seen_at": SEEN, "format": "html", "body": file.read_bytes()}
+    row = {
+        "page_id": file.stem,
+        "url": url,
+        "source": str(file),
+        "first_seen_at": SEEN,
+        "format": "html",
+        "body": file.read_bytes(),
+    }
     return row | dict.fromkeys(("source_id", "fetched_at", "status", "content_type", "given"))
 
 
@@ -103,7 +110,9 @@ def measure(name: str, rows: list[dict[str, Any]], rounds: int, out: Any) -> Non
 def speed(rows: list[dict[str, Any]], rounds: int) -> None:
     """Print pages per CPU second and peak memory of each contender."""
     context = multiprocessing.get_context("spawn")
-    print(f"\nspeed: {len(rows)} pages, mean {sum(len(row['body']) for row in rows) / len(rows) / 1000:.0f} kB, best of {rounds} rounds")
+    print(
+        f"\nspeed: {len(rows)} pages, mean {sum(len(row['body']) for row in rows) / len(rows) / 1000:.0f} kB, best of {rounds} rounds"
+    )
     print(f"{'':42}{'ms/page':>9}{'pages/s':>9}{'MB peak':>9}{'MB start':>9}")
     for name in CONTENDERS:
         out = context.Queue()
@@ -185,7 +194,9 @@ def accuracy_on_samples(folder: Path) -> None:
         text = wanted.get(str(page.relative_to(folder)))
         if text:
             scores.append(f1(words(text), words(our_article(page_row(page, None)).get("text") or "")))
-    print(f"accuracy on {len(scores)} pages of {folder}: f1={sum(scores) / len(scores):.4f} exact={sum(s == 1 for s in scores) / len(scores):.3f}")
+    print(
+        f"accuracy on {len(scores)} pages of {folder}: f1={sum(scores) / len(scores):.4f} exact={sum(s == 1 for s in scores) / len(scores):.3f}"
+    )
 
 
 def words(text: str) -> Counter[str]:

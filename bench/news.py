@@ -13,7 +13,23 @@ from itertools import pairwise
 
 import numpy as np
 
-PLACES = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "utama", "kota", "desa", "laut", "bukit", "timur", "barat", "pagi"]
+PLACES = [
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "utama",
+    "kota",
+    "desa",
+    "laut",
+    "bukit",
+    "timur",
+    "barat",
+    "pagi",
+]
 OUTLETS = [f"kabar{place}.example" for place in PLACES]
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ADDED = ("Baca juga: {title}", "Lihat juga {title}", "BACA JUGA: {title}")
@@ -61,7 +77,9 @@ class Newsroom:
         while len(found) < size:
             parts = self.rng.integers(0, [len(heads), len(vowels), len(tails)], (4, 3))
             count = self.rng.integers(2, 5)
-            found["".join(heads[a] + vowels[b] + (tails[c] if n == count - 1 else "") for n, (a, b, c) in enumerate(parts[:count]))] = None
+            found[
+                "".join(heads[a] + vowels[b] + (tails[c] if n == count - 1 else "") for n, (a, b, c) in enumerate(parts[:count]))
+            ] = None
         return list(found)
 
     def sentence(self, pool: np.ndarray | None = None) -> str:
@@ -75,7 +93,11 @@ class Newsroom:
             words[place] = str(self.rng.integers(2, 990))
         words[0] = words[0].capitalize()
         text = " ".join(words)
-        return f'"{text}," kata {self.names[int(self.rng.integers(0, len(self.names)))]}.' if self.rng.random() < 0.15 else text + "."
+        return (
+            f'"{text}," kata {self.names[int(self.rng.integers(0, len(self.names)))]}.'
+            if self.rng.random() < 0.15
+            else text + "."
+        )
 
     def article(self, sentences: int | None = None) -> tuple[str, list[str]]:
         """Return a headline and sentences; an article keeps to a dozen names of its own."""
@@ -104,7 +126,9 @@ class Newsroom:
                 yield self._follow(old[int(self.rng.integers(0, len(old)))], day)
                 left -= 1
 
-    def _item(self, title: str, sentences: list[str], day: date, story: int, kind: str, grade: int = -1, outlet: str = "") -> Item:
+    def _item(
+        self, title: str, sentences: list[str], day: date, story: int, kind: str, grade: int = -1, outlet: str = ""
+    ) -> Item:
         outlet = outlet or OUTLETS[int(self.rng.integers(0, len(OUTLETS)))]
         self.number += 1
         cuts = [0, *sorted(self.rng.integers(1, max(2, len(sentences)), len(sentences) // 2).tolist()), len(sentences)]
@@ -158,4 +182,6 @@ class Newsroom:
         """Return a later report with news of its own that quotes the beginning of an earlier one as background."""
         title, news = self.article(int(self.rng.integers(6, 14)))
         self.story += 1
-        return self._item(title, [*news, "Diberitakan sebelumnya, " + old[1][0], *old[1][1:5]], day + timedelta(days=1), self.story, "follow")
+        return self._item(
+            title, [*news, "Diberitakan sebelumnya, " + old[1][0], *old[1][1:5]], day + timedelta(days=1), self.story, "follow"
+        )

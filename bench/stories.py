@@ -74,7 +74,12 @@ def quality_of_set(warehouse: Warehouse, folder: Path, peers: Path | None) -> No
     items = [_item_of(row) for row in rows]
     warehouse.write(DRAFTS, "news", drafts_of(items, "day"))
     gold = pq.read_table(folder / "gold.parquet").to_pylist()
-    compare(warehouse, {row["url"]: (row["story"], row["kind"], row["grade"]) for row in gold}, peers, Path(warehouse.root) / "articles.parquet")
+    compare(
+        warehouse,
+        {row["url"]: (row["story"], row["kind"], row["grade"]) for row in gold},
+        peers,
+        Path(warehouse.root) / "articles.parquet",
+    )
 
 
 def _item_of(row: dict) -> Item:
@@ -146,7 +151,9 @@ def cost_of_a_night(warehouse: Warehouse, stored: int, night: int) -> None:
                 manifest = with_editions(manifest, DRAFTS, [f"{name}-{number:03}"])
         cost = measured(warehouse, manifest)
         manifest = cost.pop("manifest")
-        print(f"backfill of {stored:,}: {cost['cpu_s']:.1f} CPU s, {stored / cost['cpu_s']:,.0f} articles a CPU s, {cost['rss_mb']:.0f} MB")
+        print(
+            f"backfill of {stored:,}: {cost['cpu_s']:.1f} CPU s, {stored / cost['cpu_s']:,.0f} articles a CPU s, {cost['rss_mb']:.0f} MB"
+        )
         last = FIRST + timedelta(days=42 * len(names))
         for number, edition in enumerate(invented(warehouse, night, 1, seed=2)):
             warehouse.write(DRAFTS, f"night-{number:03}", moved(connection, warehouse, edition, "night", (last - FIRST).days))
@@ -198,9 +205,19 @@ def drafts_of(items: list[Item], precision: str = "minute") -> pa.Table:
     """Return the items as DRAFTS."""
     ids = [hashlib.blake2b(item.url.encode(), digest_size=12).hexdigest() for item in items]
     some = ("outlet", "url", "title", "text", "published_at")
-    columns: dict[str, list] = {"article_id": ids, "page_id": ids, **{name: [getattr(item, name) for item in items] for name in some}}
+    columns: dict[str, list] = {
+        "article_id": ids,
+        "page_id": ids,
+        **{name: [getattr(item, name) for item in items] for name in some},
+    }
     columns |= {"day": [item.published_at.date() for item in items], "published_precision": [precision] * len(items)}
-    empty = {pa.types.is_list: [], pa.types.is_boolean: False, pa.types.is_integer: 0, pa.types.is_timestamp: 0, pa.types.is_string: ""}
+    empty = {
+        pa.types.is_list: [],
+        pa.types.is_boolean: False,
+        pa.types.is_integer: 0,
+        pa.types.is_timestamp: 0,
+        pa.types.is_string: "",
+    }
     arrays = []
     for column in DRAFTS.schema:
         value = next((value for fits, value in empty.items() if fits(column.type)), None)

@@ -21,8 +21,9 @@ from warehouse.tables import PAGES
 OUT = Console(highlight=False, soft_wrap=True)
 LEFT_OUT = {"text", "rules_version", "words", "page_id", "first_seen_at", "fetched_at", "source_id"}
 
-BY_ARTICLE = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id) WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
-BY_URL = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id) WHERE list_contains(?, drafts.url) OR list_contains(?, pages.url) ORDER BY ALL"
+OF_ARTICLES = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id)"
+BY_ARTICLE = f"{OF_ARTICLES} WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
+BY_URL = f"{OF_ARTICLES} WHERE list_contains(?, drafts.url) OR list_contains(?, pages.url) ORDER BY ALL"
 
 
 def explain(warehouse: Warehouse, what: str, outlets: str | None) -> None:
@@ -53,7 +54,7 @@ def stored_pages(warehouse: Warehouse, what: str) -> list[dict[str, Any]]:
         found = connection.execute(BY_URL, [urls, urls]) if urls else connection.execute(BY_ARTICLE, [what])
         rows = [dict(zip(PAGES.schema.names, row, strict=True)) for row in found.fetchall()]
     if not rows:
-        wanted = "a file that exists, an article_id or a URL of the warehouse; `kliping sql \"SELECT article_id, url, title FROM articles\"` lists them"
+        wanted = 'a file that exists, an article_id or a URL of the warehouse; `kliping sql "SELECT article_id, url, title FROM articles"` lists them'
         raise ValueError(f"{what}: is nothing we know; wanted {wanted}")
     return rows
 

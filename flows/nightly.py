@@ -12,7 +12,7 @@ from flows.settings import CODE_VERSION, NightSettings, Settings  # first: it se
 # isort: split
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture
-from prefect.runtime import flow_run
+from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.alerts import alert
@@ -37,13 +37,13 @@ PARTS = 1_000
 
 def run_name() -> str:
     """Return what Prefect shows a run as: which outlets it is about."""
-    only = flow_run.parameters.get("only")
+    only = this_run.parameters.get("only")
     return f"nightly, {', '.join(only)}" if only else "nightly, every outlet"
 
 
-def on_trouble(flow: Any, run: Any, state: Any) -> None:
+def on_trouble(flow: Any, flow_run: Any, state: Any) -> None:
     """Tell that a night failed as a whole; Prefect calls it."""
-    alert(NightSettings().alert, f"{run.name} failed", [str(state.message)])
+    alert(NightSettings().alert, f"{flow_run.name} failed", [str(state.message)])
 
 
 @flow(name="nightly", flow_run_name=run_name, on_failure=[on_trouble], on_crashed=[on_trouble])

@@ -25,7 +25,9 @@ def show_story(connection: duckdb.DuckDBPyConnection, article_id: str, console: 
     names = [column[0] for column in result.description or []]
     articles = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if not articles:
-        raise WarehouseError(f"story {article_id}: no article has this id; `kliping sql 'FROM most_copied LIMIT 20'` lists stories by id")
+        raise WarehouseError(
+            f"story {article_id}: no article has this id; `kliping sql 'FROM most_copied LIMIT 20'` lists stories by id"
+        )
     console.print(story_of(articles))
 
 
@@ -46,12 +48,30 @@ def _summary(original: dict, copies: list[dict]) -> Table:
     table = Table(title=_printed(original["title"]), title_style="bold", title_justify="left", box=None, pad_edge=False)
     for name in ("", "outlet", "published", "how we know", "kept of it", "of the original", "paragraphs", "credit", "article_id"):
         table.add_column(name, style="dim" if name == "article_id" else "", no_wrap=name == "article_id")
-    table.add_row("original", _printed(original["outlet"]), _when(original), "", "", "", "", _printed(original["agency"]), original["article_id"])
+    table.add_row(
+        "original",
+        _printed(original["outlet"]),
+        _when(original),
+        "",
+        "",
+        "",
+        "",
+        _printed(original["agency"]),
+        original["article_id"],
+    )
     for copy in copies:
         after = "" if copy["hours_after"] is None else f" ({copy['hours_after']:+.1f} h)"
         changed = f"+{copy['paragraphs_added']} -{copy['paragraphs_dropped']}"
         shares = f"{copy['containment']:.0%}", f"{copy['coverage']:.0%}"
-        cells = _printed(copy["outlet"]), _when(copy) + after, copy["direction"], *shares, changed, copy["credit"], copy["article_id"]
+        cells = (
+            _printed(copy["outlet"]),
+            _when(copy) + after,
+            copy["direction"],
+            *shares,
+            changed,
+            copy["credit"],
+            copy["article_id"],
+        )
         table.add_row("copy", *cells)
     return table
 
@@ -59,7 +79,9 @@ def _summary(original: dict, copies: list[dict]) -> Table:
 def _side_by_side(original: dict, copy: dict) -> Table:
     table = Table(show_lines=True, expand=True)
     table.add_column(Text(f"{_printed(original['outlet'])}: {_printed(original['title'])}"), ratio=1)
-    table.add_column(Text(f"{_printed(copy['outlet'])}: {_printed(copy['title'])}", style="yellow" if copy["title_changed"] else ""), ratio=1)
+    table.add_column(
+        Text(f"{_printed(copy['outlet'])}: {_printed(copy['title'])}", style="yellow" if copy["title_changed"] else ""), ratio=1
+    )
     for row in aligned(original["text"], copy["text"]):
         if row.kind == "changed" and row.original is not None and row.copy is not None:
             left, right = word_changes(row.original, row.copy)

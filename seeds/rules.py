@@ -102,7 +102,9 @@ def is_headline(text: str) -> bool:
     if not 3 <= len(words) <= 25 or len(text) > 200 or text.rstrip("\"')”’")[-1:] == "." or words[0][:1].islower():
         return False
     long = [word.lstrip("\"'([“‘") for word in words if len(word) > 3]
-    return bool(long) and sum(not word[:1].islower() for word in long) >= 0.6 * len(long) and '," ' not in text and ",” " not in text
+    return (
+        bool(long) and sum(not word[:1].islower() for word in long) >= 0.6 * len(long) and '," ' not in text and ",” " not in text
+    )
 
 
 def load_rules(path: Path | None = None) -> Rules:
@@ -137,7 +139,9 @@ def read_rule(file: Path, number: int, row: dict[str, Any]) -> Rule:
     unknown = set(row) - KEYS
     kinds = [kind for kind in KINDS if kind in row]
     if unknown or not row.get("name") or len(kinds) != 1:
-        raise RuleError(f"{where}: keys {sorted(row)}; wanted name, one of {', '.join(KINDS)}, and of {', '.join(sorted(KEYS))} only")
+        raise RuleError(
+            f"{where}: keys {sorted(row)}; wanted name, one of {', '.join(KINDS)}, and of {', '.join(sorted(KEYS))} only"
+        )
     if row.get("needs", "") not in NEEDS:
         raise RuleError(f"{where}: needs = {row['needs']!r}; wanted one of {', '.join(n for n in NEEDS if n)}")
     if not row.get("drops") or not row.get("keeps"):
@@ -165,7 +169,9 @@ def prove(file: Path, rule: Rule) -> None:
             before, arrow, after = example.partition("=>")
             if not arrow or not rule.may_cut(before.lower()) or rule.cut(before.strip()) != after.strip():
                 seen = rule.cut(before.strip())
-                raise RuleError(f"{file}: {rule.name}: {example!r} came out as {seen!r}; wanted what stands after =>, and one of its words")
+                raise RuleError(
+                    f"{file}: {rule.name}: {example!r} came out as {seen!r}; wanted what stands after =>, and one of its words"
+                )
         elif not (rule.matches(bare(example)) and rule.fits(bare(example))):
             raise RuleError(f"{file}: {rule.name}: {example!r} was kept; the rule says it drops it")
     for example in rule.keeps:

@@ -89,7 +89,9 @@ def matched(warehouse: Warehouse, manifest: Manifest, log: "logging.Logger | log
     """Do the work of `match_stories`."""
     run = Run(warehouse, {day.key: day for day in stored_days(warehouse, manifest)})
     with connect(warehouse, manifest) as connection:
-        connection.execute(f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false; SET enable_progress_bar = false")
+        connection.execute(
+            f"SET memory_limit = '{MEMORY}'; SET preserve_insertion_order = false; SET enable_progress_bar = false"
+        )
         for key, articles, content in connection.execute(DAYS).fetchall():
             run.days[key] = Day(key, articles, fingerprints=f"{key}.{digest(VERSION, str(articles), str(content))}")
         take_fingerprints(connection, run)
@@ -180,7 +182,9 @@ class Run:
 
 def stored_days(warehouse: Warehouse, manifest: Manifest) -> list[Day]:
     """Return the days as the last run left them."""
-    return [Day(**row) for edition in manifest.get(MATCHED_DAYS.name, []) for row in warehouse.read(MATCHED_DAYS, edition).to_pylist()]
+    return [
+        Day(**row) for edition in manifest.get(MATCHED_DAYS.name, []) for row in warehouse.read(MATCHED_DAYS, edition).to_pylist()
+    ]
 
 
 def take_fingerprints(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
@@ -217,7 +221,9 @@ def by_key(reader: pa.RecordBatchReader) -> Iterator[tuple[str, pa.Table]]:
 def link_day(run: Run, day: Day) -> None:
     """Write the links whose later article is of this day."""
     window = run.around(day, -LOOK_BACK, 0)
-    if run.kept(day, f"{day.key}.{digest(VERSION, *(d.fingerprints for d in window))}", "links", "links_digest", "compared", "capped"):
+    if run.kept(
+        day, f"{day.key}.{digest(VERSION, *(d.fingerprints for d in window))}", "links", "links_digest", "compared", "capped"
+    ):
         return
     linked = links_of([run.fingerprints(d) for d in window], [d.number for d in window])
     run.write(LINKS, day.links, linked.links)
@@ -261,7 +267,9 @@ def list_members(run: Run, day: Day) -> None:
         return
     story = {a: s for d in telling for copy, s in run.pairs(COPIES, d.copies, "article_id", "story_id") for a in (copy, s)}
     in_series = dict(pair for d in joining for pair in run.pairs(SERIES_MEMBERS, d.series, "article_id", "series_id"))
-    ids = run.warehouse.read(FINGERPRINTS, day.fingerprints, ["article_id"])["article_id"].to_pylist() if story or in_series else []
+    ids = (
+        run.warehouse.read(FINGERPRINTS, day.fingerprints, ["article_id"])["article_id"].to_pylist() if story or in_series else []
+    )
     rows = [
         {"article_id": a, "story_id": story.get(a, a), "is_original": story.get(a, a) == a, "series_id": in_series.get(a)}
         for a in ids

@@ -69,7 +69,9 @@ class WarcFile:
         self.file = io.BytesIO()
         self.writer = WARCWriter(self.file, gzip=packed)
 
-    def response(self, body: bytes, *, url: str = URL, status: str = "200 OK", kind: str = "response", **headers: str) -> "WarcFile":
+    def response(
+        self, body: bytes, *, url: str = URL, status: str = "200 OK", kind: str = "response", **headers: str
+    ) -> "WarcFile":
         lines = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
         http = StatusAndHeaders(status, lines, protocol="HTTP/1.1")
         record = self.writer.create_warc_record(

@@ -66,7 +66,11 @@ def long_text(number: int, sentences: int = 16) -> str:
 
 def article(article_id: str, text: str, day: int | None = 0, hour: int | None = None, **told: Any) -> dict[str, Any]:
     """Return a row as `articles_base` has it; `day` counts from FIRST, and without `hour` only the day is known."""
-    at = None if day is None else datetime.combine(FIRST + timedelta(days=day), datetime.min.time(), UTC) + timedelta(hours=hour or 0)
+    at = (
+        None
+        if day is None
+        else datetime.combine(FIRST + timedelta(days=day), datetime.min.time(), UTC) + timedelta(hours=hour or 0)
+    )
     return {
         **dict.fromkeys(COLUMNS),
         "article_id": article_id,

@@ -14,7 +14,9 @@ def test_a_run_starts_prefects_own_server_and_leaves_nothing_but_the_warehouse(t
     (tmp_path / "home").mkdir()
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT", "KLIPING"))}
     command = [sys.executable, "-m", "flows.cli", "backfill", str(folder), "--warehouse", str(tmp_path / "w"), "--workers", "2"]
-    told = subprocess.run(command, env={**bare, "HOME": str(tmp_path / "home")}, capture_output=True, text=True, check=False, timeout=300)
+    told = subprocess.run(
+        command, env={**bare, "HOME": str(tmp_path / "home")}, capture_output=True, text=True, check=False, timeout=300
+    )
     assert told.returncode == 0, told.stderr
     assert told.stdout == ""
     assert "6 articles new" in told.stderr

@@ -27,4 +27,5 @@ def test_there_are_twenty_questions_and_each_is_in_the_document():
 
 @pytest.mark.parametrize(("question", "query"), list(questions()))
 def test_every_question_is_sql_that_runs(connection, question, query):
-    connection.sql(query).fetchall()
+    answer = connection.sql(query)
+    assert all(len(row) == len(answer.columns) for row in answer.fetchall()), question

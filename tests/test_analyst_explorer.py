@@ -163,6 +163,7 @@ def test_a_new_publish_is_seen_without_a_restart(browser, warehouse):
     assert "Banjir surut" in browser.get("/?q=banjir")[1]
 
 
+@pytest.mark.browser
 def test_in_a_browser_a_story_is_drawn_and_fits_a_phone(browser, tmp_path):
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:

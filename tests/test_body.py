@@ -17,8 +17,8 @@ TITLE = "Bupati Sukamaju Siapkan Dua Belas Ton Beras untuk Operasi Pasar"
 P = [
     "Pemerintah Kabupaten Sukamaju menyiapkan 12 ton beras untuk operasi pasar menjelang musim hujan, kata Bupati Hendra Lesmana, Senin (4/3/2024).",
     "Ia mengatakan beras itu disalurkan melalui 45 kios yang tersebar di sembilan kecamatan dengan harga di bawah pasar.",
-    "\"Kami tidak ingin ada warga yang kesulitan mendapatkan beras,\" kata Hendra.",
-    "\"Ya, dua saja,\" ujarnya.",
+    '"Kami tidak ingin ada warga yang kesulitan mendapatkan beras," kata Hendra.',
+    '"Ya, dua saja," ujarnya.',
     "Harga beras medium di Pasar Induk Sukamaju pekan ini naik menjadi Rp 14.500 per kilogram, dari Rp 13.200 pada bulan lalu, karena panen mundur.",
     "Operasi pasar dijadwalkan berlangsung hingga akhir April dan akan dievaluasi setiap dua pekan.",
 ]
@@ -33,7 +33,8 @@ HEADLINES = [
 SUMMARY = "Warga bergotong royong selama dua pekan karena jembatan lama hanyut terbawa banjir bandang pada awal tahun ini."
 MENU = "<ul>" + "".join(f"<li><a href=/{word}>{word}</a></li>" for word in ("Beranda", "Nasional", "Daerah", "Ekonomi")) + "</ul>"
 CARDS = "".join(
-    f"<div class=k><a href=/{n}><img src=x></a><h3><a href=/{n}>{title}</a></h3><p>{SUMMARY}</p></div>" for n, title in enumerate(HEADLINES)
+    f"<div class=k><a href=/{n}><img src=x></a><h3><a href=/{n}>{title}</a></h3><p>{SUMMARY}</p></div>"
+    for n, title in enumerate(HEADLINES)
 )
 ABOUT = "<div><p>Kabar Kita adalah portal berita yang menyajikan kabar dari seluruh penjuru Nusantara bagi pembaca setianya.</p></div>"
 COMMENT = f"<p>Menurut saya {SUMMARY}</p>"
@@ -69,7 +70,9 @@ TEMPLATES = {
     "breaks": f"<div class=x>{'<br><br>'.join(P)}</div>{CARDS}",
     "single breaks": f"<div class=x>{'<br>'.join(P)}</div>{CARDS}",
     "divs": "<div class=x>" + "".join(f"<div>{text}</div>" for text in P) + f"</div>{CARDS}",
-    "hashed names": "".join(f'<div class="s-1a f-{n}"><div class="t-9"><span class="q">{text}</span></div></div>' for n, text in enumerate(P))
+    "hashed names": "".join(
+        f'<div class="s-1a f-{n}"><div class="t-9"><span class="q">{text}</span></div></div>' for n, text in enumerate(P)
+    )
     + f"<div>{CARDS}</div>",
     "bare text": "<div class=g>" + "".join(f"{text}\n<div class=z></div>" for text in P) + f"</div>{CARDS}",
     "sections": f"<div class=s>{FIRST}</div><div class=iklan>Iklan</div><div class=s>{MIDDLE}</div><div class=s>{LAST}</div>{CARDS}",
@@ -94,7 +97,14 @@ TEMPLATES = {
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_body_comes_out_whole_and_alone(name):
-    assert read(page(f"<div>{MENU}</div><h1>{TITLE}</h1><p>Senin, 4 Maret 2024 10:15 WIB</p>{TEMPLATES[name]}<footer>{ABOUT}</footer>")) == P
+    assert (
+        read(
+            page(
+                f"<div>{MENU}</div><h1>{TITLE}</h1><p>Senin, 4 Maret 2024 10:15 WIB</p>{TEMPLATES[name]}<footer>{ABOUT}</footer>"
+            )
+        )
+        == P
+    )
 
 
 def test_a_page_of_tables_without_a_headline_element():
@@ -109,7 +119,13 @@ def test_lists_tables_headings_and_quotes_are_body():
     parts += "<table><tr><td>Gula</td><td>Rp 17.250</td></tr></table>"
     quote = "<blockquote><p>Beras aman sampai Lebaran.</p></blockquote>"
     html = page(f"<h1>{TITLE}</h1><div>{paragraphs(P[:3])}{parts}{quote}{paragraphs(P[3:])}</div>{CARDS}")
-    added = ["Harga Pekan Ini", "Cabai rawit: Rp 60.000", "Cabai merah: Rp 45.000", "Gula | Rp 17.250", "Beras aman sampai Lebaran."]
+    added = [
+        "Harga Pekan Ini",
+        "Cabai rawit: Rp 60.000",
+        "Cabai merah: Rp 45.000",
+        "Gula | Rp 17.250",
+        "Beras aman sampai Lebaran.",
+    ]
     assert read(html) == [*P[:3], *added, *P[3:]]
     assert [line.kind for line in found(html).lines][3:8] == ["h", "li", "li", "cell", "quote"]
 
@@ -142,7 +158,9 @@ def test_a_schedule_at_the_top_is_no_page_head():
 
 def test_the_text_that_the_page_declares_is_taken_when_nothing_is_printed():
     text = "\\n".join(P).replace('"', '\\"')
-    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{text}"}}</script>'
+    data = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{text}"}}</script>'
+    )
     body = found(page("<div id=root></div>", head=data))
     assert ([line.text for line in body.lines], body.route) == (P, "declared")
 
@@ -173,7 +191,9 @@ def test_a_page_without_an_article_is_refused_with_its_reason(body, reason):
 
 
 def test_a_flash_of_one_paragraph_is_an_article():
-    assert read(page(f"<div>{MENU}</div><h1>{TITLE}</h1><div class=t><p>{P[0]}</p></div>{CARDS}<footer>{ABOUT}</footer>")) == [P[0]]
+    assert read(page(f"<div>{MENU}</div><h1>{TITLE}</h1><div class=t><p>{P[0]}</p></div>{CARDS}<footer>{ABOUT}</footer>")) == [
+        P[0]
+    ]
 
 
 HOSTILE = {
@@ -213,6 +233,13 @@ def test_every_line_of_the_body_is_a_line_or_a_cut_with_its_number(parts):
 
 @pytest.mark.parametrize("escaped", [False, True], ids=["as HTML", "escaped once more"])
 def test_a_body_declared_as_html_gives_its_paragraphs(escaped):
-    told = "<p>Petani memanen <b>dua kali</b> lebih banyak.</p><p>Hujan merata<br>sebabnya.<br/> <br>Harga bertahan &amp; naik." + " Lumbung penuh." * 20
+    told = (
+        "<p>Petani memanen <b>dua kali</b> lebih banyak.</p><p>Hujan merata<br>sebabnya.<br/> <br>Harga bertahan &amp; naik."
+        + " Lumbung penuh." * 20
+    )
     lines = declared_lines({"articleBody": told.replace("<", "&lt;") if escaped else told})
-    assert [line.text[:31] for line in lines] == ["Petani memanen dua kali lebih b", "Hujan merata sebabnya.", "Harga bertahan & naik. Lumbung "]
+    assert [line.text[:31] for line in lines] == [
+        "Petani memanen dua kali lebih b",
+        "Hujan merata sebabnya.",
+        "Harga bertahan & naik. Lumbung ",
+    ]

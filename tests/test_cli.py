@@ -44,7 +44,9 @@ def test_every_command_explains_itself(command):
     assert "--warehouse" in told.stdout
 
 
-@pytest.mark.parametrize("words", [["backfill"], ["nonsense"], ["sql", "--format", "xml", "SELECT 1"], ["reclean", "--since", "yesterday"]])
+@pytest.mark.parametrize(
+    "words", [["backfill"], ["nonsense"], ["sql", "--format", "xml", "SELECT 1"], ["reclean", "--since", "yesterday"]]
+)
 def test_wrong_usage_exits_2_and_says_so_on_stderr(words):
     told = kliping(*words)
     assert told.returncode == 2
@@ -53,7 +55,9 @@ def test_wrong_usage_exits_2_and_says_so_on_stderr(words):
 
 
 def test_sql_writes_csv_into_a_pipe(root):
-    told = kliping("sql", "SELECT article_id, title, authors, published_at FROM articles ORDER BY article_id", "--warehouse", root)
+    told = kliping(
+        "sql", "SELECT article_id, title, authors, published_at FROM articles ORDER BY article_id", "--warehouse", root
+    )
     assert told.returncode == 0
     assert told.stdout.splitlines() == [
         "article_id,title,authors,published_at",
@@ -64,7 +68,10 @@ def test_sql_writes_csv_into_a_pipe(root):
 
 def test_sql_writes_json_that_reads_back(root):
     query = "SELECT article_id, authors, subtitle FROM articles ORDER BY article_id"
-    rows = [{"article_id": "a", "authors": ["Sari Wulandari"], "subtitle": None}, {"article_id": "b", "authors": ["Sari", "Budi"], "subtitle": None}]
+    rows = [
+        {"article_id": "a", "authors": ["Sari Wulandari"], "subtitle": None},
+        {"article_id": "b", "authors": ["Sari", "Budi"], "subtitle": None},
+    ]
     assert json.loads(kliping("sql", query, "--format", "json", "--warehouse", root).stdout) == rows
     lines = kliping("sql", query, "--format", "jsonl", "--warehouse", root).stdout.splitlines()
     assert [json.loads(line) for line in lines] == rows

@@ -185,7 +185,13 @@ def test_other_sentences_cite_nothing(line: str):
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("WASHINGTON", "Washington"), ("Washington", "Washington"), ("MATARAM, NTB", "Mataram, NTB"), ("DEN HAAG", "Den Haag"), (None, None)],
+    [
+        ("WASHINGTON", "Washington"),
+        ("Washington", "Washington"),
+        ("MATARAM, NTB", "Mataram, NTB"),
+        ("DEN HAAG", "Den Haag"),
+        (None, None),
+    ],
 )
 def test_a_city_in_capitals_is_the_same_city(printed, name):
     assert place_name(printed) == name

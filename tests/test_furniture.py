@@ -39,7 +39,9 @@ def test_every_rule_cuts_what_it_drops_and_leaves_what_it_keeps(rule):
     for example in rule.drops:
         before, _, after = example.partition("=>")
         kept, cuts = strip(
-            *filter(None, [first, before.strip(), last]), rules=rules_from([rule]), kind="caption" if rule.needs == "caption" else "p"
+            *filter(None, [first, before.strip(), last]),
+            rules=rules_from([rule]),
+            kind="caption" if rule.needs == "caption" else "p",
         )
         assert kept == [text for text in (first, after.strip(), last) if text], example
         assert cuts
@@ -103,15 +105,26 @@ def test_reporting_between_paragraphs_stays(line):
 
 
 def test_the_titles_below_baca_juga_go_with_it():
-    assert inside("Baca Juga", "Stok Beras Bulog Aman hingga Lebaran Tahun Depan", "Harga Cabai Turun Setelah Panen Raya di Lembang") == []
+    assert (
+        inside("Baca Juga", "Stok Beras Bulog Aman hingga Lebaran Tahun Depan", "Harga Cabai Turun Setelah Panen Raya di Lembang")
+        == []
+    )
 
 
 def test_a_sentence_below_baca_juga_stays():
-    assert inside("Baca Juga", "Ia lalu pulang ke rumah membawa dua karung beras.") == ["Ia lalu pulang ke rumah membawa dua karung beras."]
+    assert inside("Baca Juga", "Ia lalu pulang ke rumah membawa dua karung beras.") == [
+        "Ia lalu pulang ke rumah membawa dua karung beras."
+    ]
 
 
 def test_where_links_are_known_only_links_follow_a_head():
-    texts = [PROSE[0], "Baca juga:", "Stok beras aman sampai akhir tahun ini", "Pencairan Bantuan Tahap Dua Dimulai Besok", PROSE[1]]
+    texts = [
+        PROSE[0],
+        "Baca juga:",
+        "Stok beras aman sampai akhir tahun ini",
+        "Pencairan Bantuan Tahap Dua Dimulai Besok",
+        PROSE[1],
+    ]
     lines = lines_of(texts)
     lines[2].link_chars = len(texts[2])
     kept, cuts = strip_lines(lines, RULES)
@@ -170,9 +183,31 @@ def test_the_given_lines_are_left_as_they_are():
     assert lines[1].text.endswith("Aman)")
 
 
-FURNITURE = ["Baca Juga", "Baca juga: Stok Beras Aman", "Stok Beras Bulog Aman hingga Lebaran", "(fyk/ash)", "Berita Terkait", "Halaman:"]
-FURNITURE += ["1 2 3", "***", "Ia pulang. (ren)", "Editor: Linda", "Foto: Adi", "Tags: beras", "Ya.", "ADVERTISEMENT", "12 Komentar"]
-FURNITURE += ["Ia pulang. *** (ab/cd)", "“Ya,” katanya. Baca juga: Stok Beras", "Ikuti berita Kabar.com di Google News", "(Pixabay)"]
+FURNITURE = [
+    "Baca Juga",
+    "Baca juga: Stok Beras Aman",
+    "Stok Beras Bulog Aman hingga Lebaran",
+    "(fyk/ash)",
+    "Berita Terkait",
+    "Halaman:",
+]
+FURNITURE += [
+    "1 2 3",
+    "***",
+    "Ia pulang. (ren)",
+    "Editor: Linda",
+    "Foto: Adi",
+    "Tags: beras",
+    "Ya.",
+    "ADVERTISEMENT",
+    "12 Komentar",
+]
+FURNITURE += [
+    "Ia pulang. *** (ab/cd)",
+    "“Ya,” katanya. Baca juga: Stok Beras",
+    "Ikuti berita Kabar.com di Google News",
+    "(Pixabay)",
+]
 PARTS = st.sampled_from([*PROSE, *FURNITURE])
 
 

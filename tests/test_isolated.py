@@ -44,7 +44,9 @@ def test_a_page_that_kills_its_child_is_a_reject_and_the_others_are_cleaned(page
     monkeypatch.setattr(Cleaner, "clean", deadly)
     drafts, _, rejects = clean(pages)
     assert drafts.column("page_id").to_pylist() == ["p0", "p2"]
-    assert rejects.select(["page_id", "stage", "reason"]).to_pylist() == [{"page_id": "p1", "stage": "extract", "reason": "crashed"}]
+    assert rejects.select(["page_id", "stage", "reason"]).to_pylist() == [
+        {"page_id": "p1", "stage": "extract", "reason": "crashed"}
+    ]
 
 
 def test_a_child_is_used_again_until_it_dies(pages):

@@ -12,13 +12,23 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 def test_a_list_of_addresses_is_fetched_once_and_by_the_rules(tmp_path: Path):
     outlets = write(tmp_path / "outlets", {})
-    with Outlet("127.0.0.31", "Kabar", robots="User-agent: *\nDisallow: /dalam\n") as open_, Outlet("127.0.0.32", "Tutup") as closed:
+    with (
+        Outlet("127.0.0.31", "Kabar", robots="User-agent: *\nDisallow: /dalam\n") as open_,
+        Outlet("127.0.0.32", "Tutup") as closed,
+    ):
         open_.file(outlets)
         closed.file(outlets)
-        (outlets / "tutup.toml").write_text((outlets / "tutup.toml").read_text() + '\n[policy]\nenabled = false\nnote = "forbids it"\n')
+        (outlets / "tutup.toml").write_text(
+            (outlets / "tutup.toml").read_text() + '\n[policy]\nenabled = false\nnote = "forbids it"\n'
+        )
         open_.publish("/berita/1/panen", "Panen Bawang di Lereng Merawu Naik Lagi")
         open_.publish("/dalam/2/rapat", "Rapat Tertutup di Balai Desa Sumber Waru")
-        urls = [f"{open_.url}/berita/1/panen", f"{open_.url}/dalam/2/rapat", f"{open_.url}/berita/9/hilang", f"{closed.url}/berita/3/x"]
+        urls = [
+            f"{open_.url}/berita/1/panen",
+            f"{open_.url}/dalam/2/rapat",
+            f"{open_.url}/berita/9/hilang",
+            f"{closed.url}/berita/3/x",
+        ]
         folder = write(tmp_path / "in", {"daftar.txt": "\n".join(urls).encode()})
         backfill(tmp_path / "w", folder, outlets=str(outlets))
         again = backfill(tmp_path / "w", folder, outlets=str(outlets))

@@ -14,8 +14,19 @@ from hypothesis import strategies as st
 from tasks.load import Page, read_pages
 from tests.load_files import HTML, PACKED, TEXT, WarcFile, bodies, put, read, reasons, refusals, tarred, zipped
 
-MEMBERS = {"a/1.html": HTML, "a/2.txt": TEXT, "3.html.gz": gzip.compress(HTML + b"\n"), "4.jsonl": b'{"text": "satu"}\n{"text": "dua"}\n'}
-FOUND = [("a/1.html", None, HTML), ("a/2.txt", None, TEXT), ("3.html.gz", None, HTML + b"\n"), ("4.jsonl", "1", b"satu"), ("4.jsonl", "2", b"dua")]
+MEMBERS = {
+    "a/1.html": HTML,
+    "a/2.txt": TEXT,
+    "3.html.gz": gzip.compress(HTML + b"\n"),
+    "4.jsonl": b'{"text": "satu"}\n{"text": "dua"}\n',
+}
+FOUND = [
+    ("a/1.html", None, HTML),
+    ("a/2.txt", None, TEXT),
+    ("3.html.gz", None, HTML + b"\n"),
+    ("4.jsonl", "1", b"satu"),
+    ("4.jsonl", "2", b"dua"),
+]
 ARCHIVES = {
     "a.zip": zipped,
     "a.stored.zip": lambda members: zipped(members, zipfile.ZIP_STORED),

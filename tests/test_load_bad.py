@@ -72,7 +72,9 @@ def test_nuls_in_a_page_stay(tmp_path):
     assert bodies(put(tmp_path / "a.html", body)) == [body]
 
 
-@pytest.mark.parametrize(("name", "reason"), [("a.txt", "too-large"), ("a.html", "too-large"), ("a.jsonl", "too-large"), ("a.csv", "no-columns")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("a.txt", "too-large"), ("a.html", "too-large"), ("a.jsonl", "too-large"), ("a.csv", "no-columns")]
+)
 def test_a_line_of_50_mb_is_refused(tmp_path, name, reason):
     path = put(tmp_path / name, b"x" * 50_000_000)
     started = time.process_time()
@@ -99,7 +101,9 @@ def bomb(size_bytes: int) -> bytes:
 
 @pytest.mark.parametrize("name", ["a.html.gz", "a.jsonl.gz", "a.tar.gz", "a.csv.gz"])
 def test_a_gzip_bomb_is_never_unpacked_whole(tmp_path, name):
-    head = {"a.html.gz": HTML, "a.jsonl.gz": b'{"text": "', "a.tar.gz": tarred({"x.txt": TEXT})[:1024], "a.csv.gz": b"text\n"}[name]
+    head = {"a.html.gz": HTML, "a.jsonl.gz": b'{"text": "', "a.tar.gz": tarred({"x.txt": TEXT})[:1024], "a.csv.gz": b"text\n"}[
+        name
+    ]
     path = put(tmp_path / name, gzip.compress(head) + bomb(600_000_000))
     tracemalloc.start()
     found = reasons(path)

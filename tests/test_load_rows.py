@@ -38,7 +38,9 @@ def as_csv(rows, **dialect) -> bytes:
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(file, names, **dialect)
     writer.writeheader()
-    writer.writerows({name: json.dumps(value) if isinstance(value, list) else value for name, value in row.items()} for row in rows)
+    writer.writerows(
+        {name: json.dumps(value) if isinstance(value, list) else value for name, value in row.items()} for row in rows
+    )
     return file.getvalue().encode()
 
 
@@ -74,7 +76,11 @@ RECORDS = st.fixed_dictionaries({"text": TEXTS, "title": TEXTS, "url": st.sample
 
 
 @settings(max_examples=40)
-@given(records=st.lists(RECORDS, min_size=1, max_size=8), kind=st.sampled_from(sorted(FORMATS)), packing=st.sampled_from(sorted(PACKED)))
+@given(
+    records=st.lists(RECORDS, min_size=1, max_size=8),
+    kind=st.sampled_from(sorted(FORMATS)),
+    packing=st.sampled_from(sorted(PACKED)),
+)
 def test_any_records_come_back_the_same_and_none_is_lost(tmp_path_factory, records, kind, packing):
     path = put(tmp_path_factory.mktemp("any") / f"a.{kind}{packing}", PACKED[packing](FORMATS[kind](records)))
     items = read(path)
@@ -91,7 +97,13 @@ def test_any_records_come_back_the_same_and_none_is_lost(tmp_path_factory, recor
 
 
 def test_html_goes_before_text_and_a_row_with_only_a_url_is_a_link(tmp_path):
-    rows = [{"html": "<p>Satu</p>", "text": "Satu"}, {"html": " ", "text": "Dua"}, {"url": URL, "title": "Tiga"}, {"title": "Empat"}, {}]
+    rows = [
+        {"html": "<p>Satu</p>", "text": "Satu"},
+        {"html": " ", "text": "Dua"},
+        {"url": URL, "title": "Tiga"},
+        {"title": "Empat"},
+        {},
+    ]
     first, second, third, fourth, fifth = read(put(tmp_path / "a.jsonl", jsonl(rows)))
     assert (first.format, first.body) == ("html", b"<p>Satu</p>")
     assert (second.format, second.body) == ("text", b"Dua")
@@ -158,7 +170,12 @@ def test_an_odd_cell_costs_at_most_itself(tmp_path, odd):
 
 def test_times_and_lists_of_parquet_are_read(tmp_path):
     zone = timezone(timedelta(hours=7))
-    row = {"text": "isi", "fetched_at": datetime(2024, 1, 15, 11, tzinfo=zone), "published_at": date(2024, 1, 15), "authors": ["Tri"]}
+    row = {
+        "text": "isi",
+        "fetched_at": datetime(2024, 1, 15, 11, tzinfo=zone),
+        "published_at": date(2024, 1, 15),
+        "authors": ["Tri"],
+    }
     (page,) = read(put(tmp_path / "a.parquet", parquet([row])))
     assert page.fetched_at == datetime(2024, 1, 15, 4, tzinfo=UTC)
     assert json.loads(page.given) == {"authors": ["Tri"], "published_at": "2024-01-15"}
@@ -258,13 +275,16 @@ def test_a_cell_larger_than_a_page_is_refused_and_the_next_row_read(tmp_path):
     assert refusals(path) == [("a.csv", "2", "broken-row")]
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.csv", b"satu,dua\n1,2\n"), ("a.csv", b"\n"), ("a.parquet", parquet([{"satu": 1}]))])
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.csv", b"satu,dua\n1,2\n"), ("a.csv", b"\n"), ("a.parquet", parquet([{"satu": 1}]))]
+)
 def test_a_table_without_a_column_of_ours_is_refused_whole(tmp_path, name, data):
     assert reasons(put(tmp_path / name, data)) == ["no-columns"]
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("a.csv", b"url,text\n"), ("a.jsonl", b"\n \n"), ("a.parquet", parquet(pa.table({"text": pa.array([], pa.string())})))]
+    ("name", "data"),
+    [("a.csv", b"url,text\n"), ("a.jsonl", b"\n \n"), ("a.parquet", parquet(pa.table({"text": pa.array([], pa.string())})))],
 )
 def test_a_table_without_rows_is_empty(tmp_path, name, data):
     assert reasons(put(tmp_path / name, data)) == ["empty"]
@@ -272,7 +292,11 @@ def test_a_table_without_rows_is_empty(tmp_path, name, data):
 
 def test_what_stood_whole_before_a_cut_is_kept(tmp_path):
     rows = [{"text": f"Berita nomor {n} dari Sumberejo " + "x" * n} for n in range(2_000)]
-    files = {"a.jsonl.gz": gzip.compress(jsonl(rows)), "b.csv.gz": gzip.compress(as_csv(rows)), "c.jsonl.zst": PACKED[".zst"](jsonl(rows))}
+    files = {
+        "a.jsonl.gz": gzip.compress(jsonl(rows)),
+        "b.csv.gz": gzip.compress(as_csv(rows)),
+        "c.jsonl.zst": PACKED[".zst"](jsonl(rows)),
+    }
     for name, data in files.items():
         path = put(tmp_path / name, data[: len(data) // 2])
         got = bodies(path)

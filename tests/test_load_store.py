@@ -101,7 +101,9 @@ def test_any_order_and_any_split_into_runs_store_the_same_pages(tmp_path_factory
     items = [*pages(8), *pages(4)]
     warehouse, manifest = Warehouse(tmp_path_factory.mktemp("w")), {}
     for run, part in (("one", order[:cut]), ("two", order[cut:])):
-        stored = store_batches(warehouse, run, [items[place] for place in part], known_pages(warehouse, manifest), batch_size=size)
+        stored = store_batches(
+            warehouse, run, [items[place] for place in part], known_pages(warehouse, manifest), batch_size=size
+        )
         manifest = publish(warehouse, manifest, stored)
     ids = [row["page_id"] for edition in manifest[PAGES.name] for row in warehouse.read(PAGES, edition).to_pylist()]
     assert sorted(ids) == sorted(page.page_id for page in pages(8))
@@ -132,7 +134,10 @@ def test_the_id_of_a_page_is_of_its_address_its_format_what_was_stated_its_bytes
     assert len(base.page_id) == 24
 
 
-@given(one=st.lists(st.one_of(st.none(), st.text(), st.binary()), max_size=4), two=st.lists(st.one_of(st.none(), st.binary()), max_size=4))
+@given(
+    one=st.lists(st.one_of(st.none(), st.text(), st.binary()), max_size=4),
+    two=st.lists(st.one_of(st.none(), st.binary()), max_size=4),
+)
 def test_digests_differ_unless_their_parts_are_the_same(one, two):
     as_bytes = [part.encode() if isinstance(part, str) else part for part in one]
     assert (digest(*one) == digest(*two)) == (as_bytes == two)

@@ -84,7 +84,9 @@ def test_a_record_that_is_no_page_is_refused_and_the_next_one_read(tmp_path, bod
 
 
 def test_a_record_the_crawler_cut_off_is_truncated(tmp_path):
-    data = WarcFile().response(HTML).data.replace(b"WARC-Type: response\r\n", b"WARC-Type: response\r\nWARC-Truncated: length\r\n")
+    data = (
+        WarcFile().response(HTML).data.replace(b"WARC-Type: response\r\n", b"WARC-Type: response\r\nWARC-Truncated: length\r\n")
+    )
     assert reasons(put(tmp_path / "a.warc", data)) == ["truncated"]
 
 
@@ -114,7 +116,10 @@ def test_a_record_without_a_length_is_refused(tmp_path):
 
 
 def test_headers_without_an_end_are_refused(tmp_path):
-    path = put(tmp_path / "a.warc", b"WARC/1.0\r\nContent-Length: 0\r\n" + b"X-Y: z\r\n" * 50_000 + b"\r\n" + WarcFile().response(HTML).data)
+    path = put(
+        tmp_path / "a.warc",
+        b"WARC/1.0\r\nContent-Length: 0\r\n" + b"X-Y: z\r\n" * 50_000 + b"\r\n" + WarcFile().response(HTML).data,
+    )
     assert bodies(path) == [HTML]
     assert "broken" in reasons(path)
 

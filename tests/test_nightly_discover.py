@@ -94,9 +94,10 @@ def test_what_is_no_list_gives_nothing(body):
 
 
 @given(st.binary(max_size=400))
-def test_no_bytes_break_a_reader(body):
+def test_no_bytes_break_a_reader_or_lead_it_off_the_outlet(body):
     for read in (found_in_feed, found_in_sitemap, found_in_page):
-        read(body, "https://kabar.example/x", PLAIN)
+        found = urls(read(body, "https://kabar.example/x", PLAIN))
+        assert all(owns(PLAIN, url) for url in found)
 
 
 def test_a_bomb_of_entities_gives_nothing_much():

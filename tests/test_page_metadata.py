@@ -129,5 +129,6 @@ def test_no_page_however_broken_stops_the_reading(pieces: list[str]):
     markup = read(html)
     headline(markup)
     read_credits(markup)
-    read_dates(date_witnesses(markup, page_url(markup, None)), None)
-    section_of(markup), tags_of(markup)
+    verdict = read_dates(date_witnesses(markup, page_url(markup, None)), None)
+    assert (verdict.published_at is None) == (verdict.published_from is None)
+    assert all(tag == tag.strip() for tag in [*tags_of(markup), section_of(markup) or ""])

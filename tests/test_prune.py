@@ -33,7 +33,19 @@ def test_names_in_two_languages_hint_at_what_a_node_is(name, strength, rule):
 
 
 @pytest.mark.parametrize(
-    "name", ["header1-admin", "loader", "shadow", "navy", "x1 b7", "entry no-ads", "has-sidebar", "comment-enabled", "sc-1ad9ao-0 c4ad3", ""]
+    "name",
+    [
+        "header1-admin",
+        "loader",
+        "shadow",
+        "navy",
+        "x1 b7",
+        "entry no-ads",
+        "has-sidebar",
+        "comment-enabled",
+        "sc-1ad9ao-0 c4ad3",
+        "",
+    ],
 )
 def test_words_are_compared_whole_and_states_are_no_names(name):
     hint = hint_of("div", name, None)
@@ -59,7 +71,13 @@ def texts(body):
 
 
 def test_paragraphs_come_out_of_breaks_divs_and_bare_text():
-    assert texts("Satu dua.<br><br>Tiga empat.<div>Lima</div>enam<p>tujuh</p>") == ["Satu dua.", "Tiga empat.", "Lima", "enam", "tujuh"]
+    assert texts("Satu dua.<br><br>Tiga empat.<div>Lima</div>enam<p>tujuh</p>") == [
+        "Satu dua.",
+        "Tiga empat.",
+        "Lima",
+        "enam",
+        "tujuh",
+    ]
 
 
 def test_a_single_break_ends_a_line_but_not_a_sentence():
@@ -77,9 +95,9 @@ def test_links_are_known_by_their_place():
 
 
 def test_scripts_buttons_and_comments_are_not_read():
-    assert texts("<p>Ia<!-- x --> pulang.<script>var a</script></p><button>Kirim</button><style>p{}</style><noscript>iklan</noscript>") == [
-        "Ia pulang."
-    ]
+    assert texts(
+        "<p>Ia<!-- x --> pulang.<script>var a</script></p><button>Kirim</button><style>p{}</style><noscript>iklan</noscript>"
+    ) == ["Ia pulang."]
 
 
 def test_a_row_of_a_data_table_is_one_line_and_a_layout_table_is_not():

@@ -34,7 +34,9 @@ def root(tmp_path: Path) -> Path:
     pages = {}
     for host in ("kabarmerawu.example", "suararanu.example"):
         title, content = f"Panen di {host}", [f"Panen bawang di wilayah {host} naik dua kali lipat tahun ini.", *PARAGRAPHS]
-        pages[f"{host}.html"] = html_page(title, content, host=host).replace(b"<p><strong>Baca", NOTE.encode() + b"<p><strong>Baca")
+        pages[f"{host}.html"] = html_page(title, content, host=host).replace(
+            b"<p><strong>Baca", NOTE.encode() + b"<p><strong>Baca"
+        )
     backfill(tmp_path / "w", write(tmp_path / "in", pages))
     return tmp_path / "w"
 
@@ -72,7 +74,9 @@ def test_only_the_outlet_that_was_asked_for_changes(root, rules):
     assert answer(root, "SELECT count(*) FROM removals WHERE text LIKE '%Pupuk%'") == [(2,)]
 
 
-@pytest.mark.parametrize(("since", "until", "changes"), [(date(2024, 6, 20), date(2024, 6, 20), True), (date(2024, 6, 21), None, False)])
+@pytest.mark.parametrize(
+    ("since", "until", "changes"), [(date(2024, 6, 20), date(2024, 6, 20), True), (date(2024, 6, 21), None, False)]
+)
 def test_only_the_days_that_were_asked_for_change(root, rules, since, until, changes):
     reclean(root, outlets=rules, since=since, until=until)
     assert answer(root, TEXTS) == [("kabarmerawu.example", not changes), ("suararanu.example", not changes)]

@@ -45,7 +45,13 @@ def test_added_paragraphs_and_teasers_do_not_part_a_copy_from_its_original():
 
 
 def test_a_reworded_copy_is_a_copy():
-    words = {"merendam": "menggenangi", "memasang": "menumpuk", "sambil": "seraya", "meminta": "menyuruh", "menaksir": "memperkirakan"}
+    words = {
+        "merendam": "menggenangi",
+        "memasang": "menumpuk",
+        "sambil": "seraya",
+        "meminta": "menyuruh",
+        "menaksir": "memperkirakan",
+    }
     copy = " ".join(words.get(word, word) for word in FLOOD.replace("\n\n", " \n\n ").split(" "))
     assert copy != FLOOD
     assert pairs([article("a", FLOOD), article("b", copy)]) == A_B
@@ -62,7 +68,10 @@ def test_a_follow_up_that_quotes_background_is_another_story():
 
 
 def test_reports_under_one_footer_are_different_stories():
-    footer = "\n\nIkuti kabar terbaru kami di saluran pesan singkat dan unduh aplikasi resmi agar tidak tertinggal berita dari kota Anda. " * 3
+    footer = (
+        "\n\nIkuti kabar terbaru kami di saluran pesan singkat dan unduh aplikasi resmi agar tidak tertinggal berita dari kota Anda. "
+        * 3
+    )
     assert pairs([article("a", FLOOD + footer, outlet="x.example"), article("b", MARKET + footer, outlet="x.example")]) == set()
     assert pairs([article("a", FLOOD + footer), article("b", MARKET + footer)]) == set()
 
@@ -77,7 +86,11 @@ Emas ukuran setengah gram dijual Rp{gold // 2 + 50} ribu, sepuluh gram Rp{gold *
 Pembeli yang menunjukkan nomor pokok wajib pajak mendapat potongan tarif sesuai dengan peraturan menteri keuangan yang berlaku."""
 
 
-TEMPLATE = [price("Senin (3/3/2025)", 1612, 7, 1463), price("Selasa (4/3/2025)", 1618, 6, 1467), price("Rabu (5/3/2025)", 1604, 9, 1451)]
+TEMPLATE = [
+    price("Senin (3/3/2025)", 1612, 7, 1463),
+    price("Selasa (4/3/2025)", 1618, 6, 1467),
+    price("Rabu (5/3/2025)", 1604, 9, 1451),
+]
 
 
 def test_daily_reports_from_one_template_are_a_series_and_no_story():
@@ -137,7 +150,11 @@ def test_two_reports_of_one_press_conference_that_share_a_quote_are_two_stories(
 
 
 def test_a_press_release_printed_by_three_outlets_is_one_story():
-    assert pairs([article("a", MARKET), article("b", MARKET + "\n\n(Siaran pers)"), article("c", MARKET)]) == {("a", "b"), ("a", "c"), ("b", "c")}
+    assert pairs([article("a", MARKET), article("b", MARKET + "\n\n(Siaran pers)"), article("c", MARKET)]) == {
+        ("a", "b"),
+        ("a", "c"),
+        ("b", "c"),
+    }
 
 
 def test_four_days_later_it_is_another_story():
@@ -181,7 +198,12 @@ def test_printings_of_one_text_are_one_story_however_long_the_chain():
 
 def test_weak_links_reach_only_from_the_middle():
     """A roundup (r) that carries two reports does not make them one: c is like r, and not like a."""
-    links = [Link("a", "b", 0.9, 0.9, 8_000), Link("a", "r", 0.3, 0.05, 2_000), Link("c", "r", 0.3, 0.05, 1_900), Link("c", "d", 0.9, 0.9, 6_000)]
+    links = [
+        Link("a", "b", 0.9, 0.9, 8_000),
+        Link("a", "r", 0.3, 0.05, 2_000),
+        Link("c", "r", 0.3, 0.05, 1_900),
+        Link("c", "d", 0.9, 0.9, 6_000),
+    ]
     stories = stories_of([told(name) for name in "abcdr"], links, 0)
     assert [sorted([s.original.article_id, *(c.article_id for c in s.copies)]) for s in stories] == [["a", "b", "r"], ["c", "d"]]
 
@@ -191,12 +213,17 @@ def test_a_story_that_begins_later_is_left_to_its_own_day():
 
 
 def test_one_text_on_five_hundred_outlets_is_compared_near_by_only_and_is_one_story():
-    rows = [article(f"{n:03}", FLOOD if n % 2 else FLOOD + f"\n\nLaporan koresponden nomor {n} dari lapangan.") for n in range(500)]
+    rows = [
+        article(f"{n:03}", FLOOD if n % 2 else FLOOD + f"\n\nLaporan koresponden nomor {n} dari lapangan.") for n in range(500)
+    ]
     (day,) = linked(rows).values()
     assert day.compared <= 500 * NEAR
     assert day.capped > 0
     rows_of_links = day.links.to_pylist()
-    links = [Link(r["first_id"], r["second_id"], r["containment_second"], r["lead_first"], round(r["jaccard"] * 10_000)) for r in rows_of_links]
+    links = [
+        Link(r["first_id"], r["second_id"], r["containment_second"], r["lead_first"], round(r["jaccard"] * 10_000))
+        for r in rows_of_links
+    ]
     (story,) = stories_of([told(row["article_id"]) for row in rows], links, 0)
     assert len(story.copies) == 499
 

@@ -66,7 +66,10 @@ def derived(warehouse: Warehouse, manifest: Manifest) -> dict[str, list[dict[str
 
 def told(warehouse: Warehouse, manifest: Manifest) -> dict[str, list[tuple[Any, ...]]]:
     with connect(warehouse, manifest) as catalog:
-        return {view: sorted(catalog.sql(f"FROM {view}").fetchall(), key=repr) for view in ("stories", "copies", "series", "most_copied")}
+        return {
+            view: sorted(catalog.sql(f"FROM {view}").fetchall(), key=repr)
+            for view in ("stories", "copies", "series", "most_copied")
+        }
 
 
 arrivals = st.lists(st.tuples(st.integers(0, len(WORLD) - 1), st.integers(0, 1)), min_size=1, max_size=24, unique=True)
@@ -94,7 +97,9 @@ def test_what_the_world_tells(tmp_path: Path):
     with connect(warehouse, manifest) as catalog:
         story = dict(catalog.sql("SELECT article_id, story_id FROM articles").fetchall())
         (series,) = catalog.sql("SELECT articles, first_day::VARCHAR, last_day::VARCHAR FROM series").fetchall()
-        originals = catalog.sql("SELECT story_id, count(*) FILTER (is_original) AS n FROM articles GROUP BY 1 HAVING n <> 1").fetchall()
+        originals = catalog.sql(
+            "SELECT story_id, count(*) FILTER (is_original) AS n FROM articles GROUP BY 1 HAVING n <> 1"
+        ).fetchall()
         wrong = "SELECT * FROM copies WHERE original_id NOT IN (SELECT article_id FROM articles WHERE is_original)"
         assert catalog.sql(wrong).fetchall() == originals == []
     assert {a for a, s in story.items() if s == "a1"} == {"a1", "a2", "a3", "a4"}

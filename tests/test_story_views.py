@@ -42,7 +42,11 @@ def test_every_article_is_in_one_story_and_every_story_has_one_original(ask):
 
 def test_a_copy_points_to_the_original_of_its_story(ask):
     rows = ask("SELECT article_id, original_id, direction, hours_after, credit FROM copies ORDER BY 1")
-    assert rows == [("a2", "a1", "credit", 3.0, "kept"), ("a3", "a1", "time", 28.0, "dropped"), ("m2", "m1", "time", 1.0, "dropped")]
+    assert rows == [
+        ("a2", "a1", "credit", 3.0, "kept"),
+        ("a3", "a1", "time", 28.0, "dropped"),
+        ("m2", "m1", "time", 1.0, "dropped"),
+    ]
 
 
 def test_who_copies_whom(ask):
@@ -61,7 +65,10 @@ def test_credit_dropped(ask):
 
 
 def test_most_copied(ask):
-    assert ask("SELECT day::VARCHAR, story_id, copies, outlets FROM most_copied") == [("2025-03-04", "m1", 1, 1), ("2025-03-03", "a1", 2, 1)]
+    assert ask("SELECT day::VARCHAR, story_id, copies, outlets FROM most_copied") == [
+        ("2025-03-04", "m1", 1, 1),
+        ("2025-03-03", "a1", 2, 1),
+    ]
 
 
 def test_series(ask):

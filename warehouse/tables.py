@@ -217,7 +217,7 @@ FINGERPRINTS = Table(
 
 LINKS = Table(
     "links",
-    "One row per pair of articles that share text and lead: the evidence stories are made from. One edition is the pairs whose later article is of one day.",
+    "One row per pair of articles that share text and lead: what stories are made from. An edition has those whose later article is of one day.",
     [
         Column("first_id", pa.string(), "The article of the earlier day; on one day, the lower article_id."),
         Column("second_id", pa.string(), "The other article."),

@@ -18,9 +18,16 @@ SENTENCE_END = re.compile(r"""[.!?…]["”’')\]»]{0,3}$""")
 IMAGE_TAGS = frozenset(("img", "amp-img", "video", "iframe"))
 PLAIN_TAGS = frozenset(("a", "b", "strong", "img"))  # their names are about looks
 BREAK = None  # a <br> among the pieces of a paragraph
-KINDS = {"li": "li", "dt": "li", "dd": "li", "td": "cell", "th": "cell", "blockquote": "quote", "pre": "pre", "figcaption": "caption"} | {
-    f"h{level}": "h" for level in range(1, 7)
-}
+KINDS = {
+    "li": "li",
+    "dt": "li",
+    "dd": "li",
+    "td": "cell",
+    "th": "cell",
+    "blockquote": "quote",
+    "pre": "pre",
+    "figcaption": "caption",
+} | {f"h{level}": "h" for level in range(1, 7)}
 CELL_GAP = " | "
 PROSE_CAP = 700  # one endless paragraph (terms of use, a dump) does not outweigh an article
 MAX_BLOCKS = 50_000  # a page with more paragraphs is a listing or an attack; the rest is left unread

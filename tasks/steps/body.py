@@ -116,7 +116,9 @@ def refusal(reading: Reading) -> PageError:
     links = sum(block.link_chars for block in reading.blocks)
     headlines = sum(map(is_headline_link, reading.blocks))
     if (chars > 200 and links > chars * 0.5) or headlines >= 5:
-        return PageError("link-list", f"{links} of {chars} characters are links, {headlines} of them headlines; an article was wanted")
+        return PageError(
+            "link-list", f"{links} of {chars} characters are links, {headlines} of them headlines; an article was wanted"
+        )
     return PageError("no-text", f"{chars} characters in {len(reading.blocks)} lines, no paragraph among them")
 
 

@@ -46,4 +46,6 @@ def pairs_of(samples: np.ndarray, offsets: np.ndarray, new_from: int) -> Candida
     pairs = pairs[new]
     kept = shared >= SHARED
     first, second = (pairs[kept] >> np.uint64(32)).astype(np.int64), (pairs[kept] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    return Candidates(first, second, shared[kept], int(np.count_nonzero((sizes > NEAR + 1) & (docs[starts + sizes - 1] >= new_from))))
+    return Candidates(
+        first, second, shared[kept], int(np.count_nonzero((sizes > NEAR + 1) & (docs[starts + sizes - 1] >= new_from)))
+    )

@@ -31,14 +31,25 @@ MAGIC = (
     (b"wOF", "a web font"),
     (b"\x7fELF", "a program"),
 )
-META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""", re.I)
+META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""", re.I
+)
 HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 # What the HTML standard makes of these labels: pages that say latin-1 are written in windows-1252.
-LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "iso8859-1": "cp1252"}
+LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso8859-1": "cp1252",
+}
 CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 CONTROL_CHARS = dict.fromkeys(CONTROLS)
 # UTF-8 once read as windows-1252: "â€œKami" for a quote, "Ã©" for an e with an accent.
-MOJIBAKE = re.compile("(?:[\u00c2-\u00df][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|[\u00e2][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]{2})+")
+MOJIBAKE = re.compile(
+    "(?:[\u00c2-\u00df][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]|[\u00e2][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]{2})+"
+)
 TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|article|title|meta|table|span|h1|br|a|section|main|amp)\b", re.I)
 
 
@@ -153,7 +164,14 @@ def decode_as(body: bytes, label: str | None) -> str | None:
         info = codecs.lookup(name)
     except LookupError:
         return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("utf-8", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape"):
+    if not getattr(info, "_is_text_encoding", True) or info.name in (
+        "utf-8",
+        "utf-7",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+    ):
         return None
     if info.name.startswith(("utf-16", "utf-32")):  # a label in ASCII bytes cannot be true
         return None

@@ -40,7 +40,9 @@ class Evidence(NamedTuple):
     """What else is known of each pair; one entry per pair in each array."""
 
     overlap: Overlap
-    before: np.ndarray  # words of its own that a text has before the shared part (but its first tenth), in the text where there are more
+    before: (
+        np.ndarray
+    )  # words of its own that a text has before the shared part (but its first tenth), in the text where there are more
     news: np.ndarray  # numbers and names among them that stand nowhere in the other text, in the text where there are more
     is_background: np.ndarray  # whether one text says, where the shared part starts, that it tells what was told before
     density: np.ndarray  # of the sentences that share a window, the share of their words in shared windows; both texts added
@@ -196,7 +198,9 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     number = fact & texts.number[b.at]
     short = Side.of(texts.short_offsets, second)
     alike = find(texts.short_windows, Side.of(texts.short_offsets, first), short)
-    run = texts.short_of[b.at] - texts.short_offsets[second][b.pair] + short.start[b.pair]  # where a word stands in the short text
+    run = (
+        texts.short_of[b.at] - texts.short_offsets[second][b.pair] + short.start[b.pair]
+    )  # where a word stands in the short text
     same = _covered(hit_b)
     other = _covered(_beside(texts, alike, found, b, short))[run] & ~same & ~known_b
 

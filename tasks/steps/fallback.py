@@ -15,7 +15,9 @@ from tasks.steps.lines import Line, fold
 
 MIN_CHARS = 200
 MAX_DEPTH = 200  # trafilatura recurses; a page nested deeper is no template of a newsroom
-MAX_CHARS = 1_500_000  # of markup; the largest of 1,000 news pages had 0.6 million, and trafilatura's time grows faster than its input
+MAX_CHARS = (
+    1_500_000  # of markup; the largest of 1,000 news pages had 0.6 million, and trafilatura's time grows faster than its input
+)
 PARAGRAPH = re.compile(r"\r?\n|\v\s*\v")  # one <br> is a space
 BLOCKS = ["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"]
 KINDS = {"head": "h", "item": "li", "quote": "quote", "cell": "cell", "code": "pre"}

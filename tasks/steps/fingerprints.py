@@ -62,7 +62,9 @@ def words_of_lists(column: pa.ChunkedArray | pa.Array) -> Words:
     if isinstance(array, pa.ChunkedArray):
         array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], pa.list_(pa.uint32()))
     offsets = array.offsets.to_numpy().astype(np.int64)
-    return Words(array.values.to_numpy()[offsets[0] : offsets[-1]] if len(offsets) else array.values.to_numpy(), offsets - offsets[0])
+    return Words(
+        array.values.to_numpy()[offsets[0] : offsets[-1]] if len(offsets) else array.values.to_numpy(), offsets - offsets[0]
+    )
 
 
 def fingerprints_of(articles: pa.Table) -> pa.Table:
@@ -135,7 +137,11 @@ def _samples(windows: np.ndarray, words: Words) -> pa.Array:
 def _parts(array: pa.Array) -> list[pa.Array]:
     """Return slices of at most about CHUNK_BYTES of text; one longer text is a slice of its own."""
     array = array.cast(pa.large_string())
-    ends = np.frombuffer(array.buffers()[1], np.int64)[array.offset : array.offset + len(array) + 1] if len(array) else np.zeros(1, np.int64)
+    ends = (
+        np.frombuffer(array.buffers()[1], np.int64)[array.offset : array.offset + len(array) + 1]
+        if len(array)
+        else np.zeros(1, np.int64)
+    )
     parts, start = [], 0
     while start < len(array):
         stop = max(start + 1, int(np.searchsorted(ends, ends[start] + CHUNK_BYTES, side="right")) - 1)

@@ -21,7 +21,9 @@ CAPTION_END = re.compile(r"""[.!?"”)] ?\(?(?i:foto|photo|dok)\b[ .]?[:/.][^:]{
 # Below the reporter's initials a sentence that speaks to the reader is a call, any other still reporting (a background paragraph).
 READER = re.compile(r"(?i)\b(?:yuk|ayo|anda|kamu|kalian|silakan|klik|daftarkan|kirimkan|share your)\b")
 # Credit lines are for tasks/steps/credits.py to read and cut, also below a section head.
-CREDIT = re.compile(r"(?i)(?:editor|reporter|penulis|pewarta|redaktur|red|rep|sumber|source|kontributor|jurnalis|uploader|fotografer)\b ?[:.&/]")
+CREDIT = re.compile(
+    r"(?i)(?:editor|reporter|penulis|pewarta|redaktur|red|rep|sumber|source|kontributor|jurnalis|uploader|fotografer)\b ?[:.&/]"
+)
 
 
 class Page(NamedTuple):
@@ -88,7 +90,16 @@ def read_page(lines: list[Line]) -> Page:
     last = next((i for i in range(len(prose) - 1, -1, -1) if prose[i]), -1)
     captions = sum(flag and CAPTION_END.search(text) is not None for text, flag in zip(bares, prose, strict=True))
     sums = [0, *accumulate(len(text) if flag else 0 for text, flag in zip(bares, prose, strict=True))]
-    return Page(lines, bares, prose, sums, first, last, any(line.link_chars for line in lines), captions > 1 and 2 * captions >= sum(prose))
+    return Page(
+        lines,
+        bares,
+        prose,
+        sums,
+        first,
+        last,
+        any(line.link_chars for line in lines),
+        captions > 1 and 2 * captions >= sum(prose),
+    )
 
 
 def is_prose(line: Line, text: str) -> bool:
@@ -165,7 +176,11 @@ def strip_inside(page: Page, at: int, rules: Rules, cuts: list[Cut]) -> Line:
     line = page.lines[at]
     low = line.text.lower()
     for rule in rules.inline:
-        if not rule.may_cut(low) or (rule.needs == "last" and at < page.last) or (rule.needs == "caption" and line.kind != "caption"):
+        if (
+            not rule.may_cut(low)
+            or (rule.needs == "last" and at < page.last)
+            or (rule.needs == "caption" and line.kind != "caption")
+        ):
             continue
         found = list(rule.pattern.finditer(line.text))
         if not found:

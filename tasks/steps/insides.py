@@ -45,7 +45,9 @@ def mark_head(blocks: list[Block], whole: int, is_start: Callable[[str], object]
     for index, block in enumerate(blocks[:HEAD_BLOCKS]):
         is_date = not block.prose and len(block.text) <= 80 and HEAD_DATE.search(block.text) is not None
         dates += is_date
-        if before <= HEAD_CHARS and (block.rule in HEAD_RULES or is_date or (not block.prose and HEAD_SHARE.fullmatch(block.text))):
+        if before <= HEAD_CHARS and (
+            block.rule in HEAD_RULES or is_date or (not block.prose and HEAD_SHARE.fullmatch(block.text))
+        ):
             last = index
         if block.prose and block.rule is None:
             before += whole if block.prose > min(LONG_CHARS, 0.25 * whole) or is_start(block.text) else block.prose
@@ -83,7 +85,7 @@ def is_lone_link(block: Block) -> bool:
 
 def is_list_head(block: Block) -> bool:
     """Whether `block`, right above a row of links, is its heading."""
-    return block.rule is None and len(block.text) <= 60 and block.kind in ("h", "p") and block.text[-1] not in ".!?\"”-–—"
+    return block.rule is None and len(block.text) <= 60 and block.kind in ("h", "p") and block.text[-1] not in '.!?"”-–—'
 
 
 def mark_pull_quotes(blocks: list[Block]) -> None:

@@ -63,7 +63,9 @@ def is_furniture(reading: Reading, sums: Sums, node: Node, hint: Hint, whole: in
         return prose <= whole * 0.4 and chars <= 800 and not data
     if links >= chars * 0.5:
         return prose <= whole * 0.3
-    return prose == 0 and chars <= 400 and not any(block.kind in ("h", "li", "quote", "cell") for block in reading.blocks[first:end])
+    return (
+        prose == 0 and chars <= 400 and not any(block.kind in ("h", "li", "quote", "cell") for block in reading.blocks[first:end])
+    )
 
 
 def is_teaser_box(reading: Reading, sums: Sums, node: Node, whole: int) -> bool:
@@ -99,7 +101,11 @@ def mark_captions(reading: Reading, first: int, end: int, whole: int, lead: str)
             break
         for index in range(image, min(image + MAX_CAPTION_LINES, end)):
             block = blocks[index]
-            if weights.get(kinds[index], 0) >= 0.2 * whole or block.kind in ("h", "quote", "li", "cell") or len(block.text) > MAX_CAPTION:
+            if (
+                weights.get(kinds[index], 0) >= 0.2 * whole
+                or block.kind in ("h", "quote", "li", "cell")
+                or len(block.text) > MAX_CAPTION
+            ):
                 break
             if begins_article(block.text, lead) or holders[container_of(nodes, block)] > 1:
                 break

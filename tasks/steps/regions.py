@@ -185,7 +185,11 @@ def widen(reading: Reading, shades: Sequence[float], best: int, places: Places, 
         place = bisect_left(row, at)
         for sibling in row[place + 1 :]:
             node = nodes[sibling]
-            if node.first >= rival or starts_tail(reading, node, clues.is_tail) or sums.headlines[node.end] - sums.headlines[end] >= MANY:
+            if (
+                node.first >= rival
+                or starts_tail(reading, node, clues.is_tail)
+                or sums.headlines[node.end] - sums.headlines[end] >= MANY
+            ):
                 break
             if is_body_part(reading, sums, sibling):
                 end = max(end, node.end)
@@ -193,7 +197,9 @@ def widen(reading: Reading, shades: Sequence[float], best: int, places: Places, 
             node = nodes[sibling]
             if (title is not None and node.first <= title) or sums.headlines[first] - sums.headlines[node.first] >= MANY:
                 break
-            if is_opening(reading, sums, node, clues.lead) or (is_body_part(reading, sums, sibling) and is_lead(reading, node, clues.lead)):
+            if is_opening(reading, sums, node, clues.lead) or (
+                is_body_part(reading, sums, sibling) and is_lead(reading, node, clues.lead)
+            ):
                 first = min(first, node.first)
         at = parent
     if title is not None and first < title < end and title - first <= 40:
