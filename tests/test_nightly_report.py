@@ -1,6 +1,7 @@
 """The morning report: what one day brought, against the outlets' own past, in one file that needs nothing else."""
 
 import re
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -138,3 +139,23 @@ def test_a_usual_volume_is_no_alarm_and_a_new_outlet_has_none(articles, usual):
     row = {"outlet": "kabar.example", "articles": articles, "is_down": False, "reason": None}
     assert alarms_of([{**row, "usual": None}], []) == []
     assert bool(alarms_of([{**row, "usual": usual}], [])) == (usual >= 5 and articles < 0.4 * usual)
+
+
+MEASURE = """<script>
+const page = document.documentElement, loaded = performance.getEntriesByType("resource").length
+document.title = [page.scrollWidth - page.clientWidth, document.querySelectorAll("svg").length, loaded].join(" ")
+</script></body>"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [500, 1100], ids=["phone", "desk"])
+def test_in_a_browser_the_report_fits_draws_its_plots_and_loads_nothing(store, tmp_path, width):
+    page = tmp_path / "report.html"
+    page.write_text(rendered(morning(store, DAY)).replace("</body>", MEASURE), encoding="utf-8")
+    command = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    command += [f"--user-data-dir={tmp_path}/profile", f"--window-size={width},1200", "--virtual-time-budget=3000"]
+    told = subprocess.run([*command, "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=120, check=True).stdout
+    title = re.search(r"<title>(-?\d+) (\d+) (\d+)</title>", told)
+    assert title, told[:500]
+    assert tuple(map(int, title.groups())) == (0, 4, 0)
+    assert "http-503" in told

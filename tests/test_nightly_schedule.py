@@ -86,7 +86,7 @@ def test_a_scheduled_night_runs_by_itself_and_one_that_was_killed_is_finished_by
         return asked(
             prefect_server,
             "flow_runs/filter",
-            flows={"name": {"any_": ["nightly"]}},
+            deployments={"name": {"any_": ["nightly"]}},  # not the nights that other tests run on this server
             flow_runs={"state": {"type": {"any_": list(states)}}},
         )
 

@@ -1,10 +1,8 @@
 """Text pages: whole dumps and the article wanted from each; what must never be eaten; and the laws."""
 
 import json
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -235,29 +233,3 @@ def test_law_9_no_date_without_a_witness(dump):
         return
     assert (row["published_at"] is None) == (row["published_from"] is None) == (row["published_precision"] is None)
     assert row["published_at"] is None or "06 Sep 2023" in fold(dump)
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "a" * 300,
-        "Rina Umar\n",
-        "Berita Terkait\n",
-        f"{LEAD}\n",
-        "Foto/AP\n",
-        "1 ",
-        "(((",
-        "Baca juga: A\nB C D E F\n",
-        "dan\n",
-        f"{LEAD} (AFP/X)\n",
-    ],
-)
-def test_four_times_the_text_takes_no_more_than_about_four_times_the_time(row):
-    def cpu_seconds(rows: int) -> float:
-        started = process_time()
-        with suppress(PageError):
-            read(row * rows)
-        return process_time() - started
-
-    cpu_seconds(100)
-    assert cpu_seconds(8_000) < 9 * cpu_seconds(2_000) + 0.2
