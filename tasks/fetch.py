@@ -15,7 +15,7 @@ from tasks.memory import Memory
 from tasks.night import Batch, Fetched, Night, Plan
 from tasks.orders import Order, orders_of
 from tasks.site import Conditions, Reply, Site
-from tasks.steps.ids import page_id, refusal_id
+from tasks.steps.ids import content_of, page_id, refusal_id
 from tasks.steps.web.pagers import later_pages
 from tasks.steps.web.revisits import next_try, next_visit
 from tasks.web import WebError
@@ -220,16 +220,17 @@ class Writer:
         """Add a page, or that it has not changed; return whether it is one that was not stored before."""
         now, seen = self.night.now, order.seen
         is_same = reply.status == 304
-        found = None if is_same else page_id(reply.final_url, "html", None, reply.body)
+        found = None if is_same else page_id(reply.final_url, "html", None, reply.body, now)
+        stored = {content_of(one): one for one in [*(seen.page_id for seen in order.family if seen.page_id), *self.ids]}
+        is_new = found is not None and content_of(found) not in stored
         row = {
             "etag": seen.etag if seen and is_same else reply.headers.get("etag"),
             "last_modified": seen.last_modified if seen and is_same else reply.headers.get("last-modified"),
-            "page_id": found or (seen.page_id if seen else None),
+            "page_id": stored.get(content_of(found), found) if found else (seen.page_id if seen else None),
             "size_bytes": None if is_same else len(reply.body),
             "next_at": next_visit((seen.first_at if seen else None) or now, now, self.night.revisit_hours),
         }
         self.add_fetch(order, reply, 0, row)
-        is_new = found is not None and found not in self.ids and found not in {one.page_id for one in order.family}
         if found is not None and is_new:
             self.ids.add(found)
             self.size_bytes += len(reply.body)

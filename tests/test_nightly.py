@@ -114,6 +114,19 @@ def test_three_nights(home, kabar, warta):
     assert max(Counter(asked.path for asked in kabar.log).values()) == 1
 
 
+def test_an_edit_that_is_taken_back_is_a_third_version(home, kabar):
+    kabar.file(home.outlets)
+    rice = kabar.publish("/berita/101/harga-beras-naik", "Harga Beras Naik di Pasar Induk")
+    titles = ["Harga Beras Naik di Pasar Induk", "Harga Beras Turun di Pasar Induk", "Harga Beras Naik di Pasar Induk"]
+    for days, title in zip((0, 1, 4), titles, strict=True):
+        at = clock([kabar], FIRST + timedelta(days=days)) if days else FIRST
+        rice.title = title
+        home.night(at)
+    assert home.sql("SELECT title FROM versions ORDER BY version") == titles
+    assert home.sql("SELECT title, version FROM articles") == [(titles[0], 3)]
+    assert home.sql("SELECT count(*), count(DISTINCT page_id) FROM pages") == [(3, 3)]
+
+
 def test_an_old_article_is_let_rest(home, kabar):
     kabar.file(home.outlets)
     kabar.publish("/berita/101/harga-beras-naik", "Harga Beras Naik")

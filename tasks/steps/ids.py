@@ -6,6 +6,9 @@ from datetime import datetime
 ID_BYTES = 12
 """Bytes of an id, twice as many hex digits: among a thousand million pages the chance of one clash is 1 in 10^11."""
 
+CONTENT_DIGITS = 16
+"""Leading digits of the id of a fetched page that are of its content; the others are of its time."""
+
 
 def page_id(url: str | None, format: str, given: str | None, body: bytes, fetched_at: datetime | None = None) -> str:
     """Return the id of a page: of its address, what was stated about it, its bytes and when it was fetched, and not of where it was found.
@@ -14,7 +17,13 @@ def page_id(url: str | None, format: str, given: str | None, body: bytes, fetche
     same bytes read as text and as HTML are two different articles; the time, because a text that was changed and changed
     back was seen three times, in whatever order the three arrive.
     """
-    return digest(url, format, given, body, fetched_at.isoformat() if fetched_at else None)
+    content = digest(url, format, given, body)
+    return content[:CONTENT_DIGITS] + digest(fetched_at.isoformat())[CONTENT_DIGITS:] if fetched_at else content
+
+
+def content_of(page_id: str) -> str:
+    """Return the part of a page's id that tells its content: two fetches of one address brought the same when it is the same."""
+    return page_id[:CONTENT_DIGITS]
 
 
 def refusal_id(source: str, source_id: str | None, reason: str) -> str:
