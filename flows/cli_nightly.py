@@ -22,7 +22,7 @@ from flows.options import (
     tell,
 )
 
-outlets_app = typer.Typer(help="The outlets: which there are, whether they answer, and a draft for a new one.")
+outlets_app = typer.Typer()
 
 
 def register(app: typer.Typer) -> None:
@@ -93,10 +93,15 @@ def serve(
 
 
 @outlets_app.callback(invoke_without_command=True)
-def outlets_list(context: typer.Context, outlets: OutletsDir = None) -> None:
+def outlets_default(context: typer.Context, outlets: OutletsDir = None) -> None:
+    """The outlets: which there are, whether they answer, and a draft for a new one. Without a command: the list."""
+    if not context.invoked_subcommand:
+        outlets_list(outlets)
+
+
+@outlets_app.command("list")
+def outlets_list(outlets: OutletsDir = None) -> None:
     """List the outlets, and why each disabled one is."""
-    if context.invoked_subcommand:
-        return
     with failing_clearly():
         from flows import outlets as shown
 

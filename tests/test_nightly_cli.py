@@ -29,6 +29,7 @@ def kabar(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outlet]:
 
 def test_the_outlets_of_the_house_are_listed_with_why_some_are_disabled():
     found = run(app, ["outlets"])
+    assert run(app, ["outlets", "list"]).stdout == found.stdout
     assert found.exit_code == 0
     assert "of them fetched every night" in found.stdout
 
