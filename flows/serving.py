@@ -18,6 +18,6 @@ def serve(warehouse: str, outlets: str | None, cron: str) -> None:
     workers = {**where, "outlets": outlets, "workers": Settings().workers}
     serve_deployments(
         nightly.to_deployment("nightly", schedule=Cron(cron, timezone=ZONE), parameters=workers),  # type: ignore[arg-type]  # a sync flow's deployment
-        maintain.to_deployment("maintain", schedule=Cron("0 12 * * 0", timezone=ZONE), parameters=where),  # type: ignore[arg-type]
+        maintain.to_deployment("maintain", schedule=Cron("0 12 * * 0", timezone=ZONE), parameters=where),  # type: ignore[arg-type]  # the same
         pause_on_shutdown=False,
     )
