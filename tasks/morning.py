@@ -50,7 +50,7 @@ OUTLETS = """
         (SELECT count(*) FROM asked WHERE asked.outlet = daily.outlet AND day = $day AND kind = 'article' AND status = 304) AS unchanged,
         (SELECT count(*) FROM asked WHERE asked.outlet = daily.outlet AND day = $day AND kind = 'article' AND reason IS NOT NULL) AS failed,
         (SELECT bool_and(reason IS NOT NULL) FROM asked WHERE asked.outlet = daily.outlet AND day = $day AND kind <> 'article') AS is_down,
-        (SELECT mode(reason) FROM asked WHERE asked.outlet = daily.outlet AND day = $day) AS reason
+        (SELECT mode(reason ORDER BY reason) FROM asked WHERE asked.outlet = daily.outlet AND day = $day) AS reason
     FROM daily GROUP BY outlet ORDER BY articles DESC, outlet
 """
 

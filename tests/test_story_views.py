@@ -75,3 +75,13 @@ def test_series(ask):
     assert ask("SELECT * REPLACE (first_day::VARCHAR AS first_day, last_day::VARCHAR AS last_day) FROM series") == [
         ("t0", "x.example", "Emas Naik # Ribu", 3, "2025-03-03", "2025-03-05")
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_tie_among_agencies_is_broken_the_same_way_in_any_order_of_arrival(tmp_path, order):
+    told = [article(f"c{n}", FLOOD, 0, n, outlet=f"o{n}.example", agency=name) for n, name in enumerate(["Reuters", "AFP"] * 4, 1)]
+    warehouse, manifest = Warehouse(tmp_path), {}
+    for place, row in enumerate([article("c0", FLOOD, 0, 0), *told][::order]):
+        manifest = run(warehouse, manifest, f"night-{place}", [drafted(row)])
+    with connect(warehouse, manifest) as catalog:
+        assert catalog.sql("SELECT agency, articles FROM stories").fetchall() == [("AFP", 9)]

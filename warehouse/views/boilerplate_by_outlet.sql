@@ -10,7 +10,7 @@ WITH told AS (
     SELECT outlet, count(*) AS pages FROM told GROUP BY outlet
 )
 SELECT told.outlet, rule, count(*) AS lines, count(DISTINCT page_id) AS articles, count(DISTINCT page_id) / any_value(pages) AS share_of_articles,
-    sum(length(removals.text))::BIGINT AS characters, mode(removals.text) AS example
+    sum(length(removals.text))::BIGINT AS characters, mode(removals.text ORDER BY removals.text) AS example
 FROM stored.removals
 JOIN told USING (page_id)
 JOIN counted ON counted.outlet IS NOT DISTINCT FROM told.outlet

@@ -5,11 +5,11 @@
 -- last_day: The latest day of them.
 SELECT
     series_id,
-    mode(outlet) AS outlet,
-    mode(regexp_replace(title, '[0-9]+([.,:/][0-9]+)*', '#', 'g')) AS title_pattern,
+    mode(outlet ORDER BY outlet) AS outlet,
+    mode(pattern ORDER BY pattern) AS title_pattern,
     count(*) AS articles,
     min(day) AS first_day,
     max(day) AS last_day
-FROM articles
+FROM (SELECT *, regexp_replace(title, '[0-9]+([.,:/][0-9]+)*', '#', 'g') AS pattern FROM articles)
 WHERE series_id IS NOT NULL
 GROUP BY series_id

@@ -7,7 +7,7 @@ SELECT
     story_id,
     any_value(title) FILTER (is_original) AS title,
     any_value(outlet) FILTER (is_original) AS outlet,
-    coalesce(any_value(agency) FILTER (is_original), mode(agency)) AS agency,
+    coalesce(any_value(agency) FILTER (is_original), mode(agency ORDER BY agency)) AS agency,
     count(*) AS articles,
     count(DISTINCT outlet) AS outlets,
     min(published_at) AS first_published_at,
