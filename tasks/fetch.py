@@ -14,6 +14,7 @@ from tasks.discover import Discovery, Listing
 from tasks.memory import Memory
 from tasks.night import Batch, Fetched, Night, Plan
 from tasks.orders import Order, orders_of
+from tasks.readers.items import as_json
 from tasks.site import Conditions, Reply, Site
 from tasks.steps.ids import content_of, page_id, refusal_id
 from tasks.steps.web.pagers import later_pages
@@ -100,10 +101,11 @@ class OutletNight:
         fetched = self.fetched
         self.batch.fetches.extend(listing.rows)
         self.batch.fetches.extend(
-            {**self.waiting(found.url, found.key), "reason": "undated", "next_at": None} for found in listing.undated
+            {**self.waiting(found.url, found.key, found.published), "reason": "undated", "next_at": None}
+            for found in listing.undated
         )
         fresh = [order for order in orders if order.seen is None]
-        self.batch.fetches.extend(self.waiting(order.url, order.key) for order in fresh)
+        self.batch.fetches.extend(self.waiting(order.url, order.key, order.published) for order in fresh)
         fetched.listed, fetched.new, fetched.again = len(listing.findings), len(fresh), len(orders) - len(fresh)
 
     def verdict(self, listing: Listing) -> str | None:
@@ -168,13 +170,14 @@ class OutletNight:
             if url not in known and url not in self.named
         }
         self.named.update(pages.values())
-        self.batch.fetches.extend(self.waiting(url, order.key) for url in pages.values())
+        self.batch.fetches.extend(self.waiting(url, order.key, order.published) for url in pages.values())
         return pages
 
-    def waiting(self, url: str, key: str) -> dict[str, Any]:
+    def waiting(self, url: str, key: str, published: str | None) -> dict[str, Any]:
         """Return the row of an article's address that is known and not asked for yet."""
         now = self.night.now
-        return {"url": url, "kind": "article", "article_key": key, "found_at": now, "tries": 0, "next_at": now}
+        known = {"url": url, "kind": "article", "article_key": key, "published": published}
+        return {**known, "found_at": now, "tries": 0, "next_at": now}
 
     async def keep(self, order: Order, reply: Reply) -> None:
         """Put what came of one address into the batch."""
@@ -238,6 +241,7 @@ class Writer:
                 {
                     **{"page_id": found, "url": reply.final_url, "source": reply.url, "fetched_at": now, "first_seen_at": now},
                     **{"status": reply.status, "content_type": reply.headers.get("content-type"), "format": "html"},
+                    "given": as_json({"feed_published_at": order.published}),
                     **{"body": reply.body, "run_id": self.night.run_id},
                 }
             )
@@ -266,6 +270,7 @@ class Writer:
             "article_key": order.key,
             "found_at": order.found_at,
             "fetched_at": self.night.now,
+            "published": order.published,
         }
         self.fetches.append(
             {**asked, "status": reply.status, "reason": reply.reason, "tries": tries, "seconds": reply.seconds, **told}

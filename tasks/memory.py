@@ -35,6 +35,7 @@ class Seen(NamedTuple):
     last_modified: str | None
     page_id: str | None
     next_at: datetime | None
+    published: str | None
     first_at: datetime | None
     good_at: datetime | None
 
@@ -50,7 +51,8 @@ LAST = """
             max(told.fetched_at) FILTER (told.reason IS NULL) AS good_at
         FROM (
             SELECT coalesce(fetched_at, found_at) AS moment,
-                struct_pack(url, kind, article_key, found_at, fetched_at, status, reason, tries, etag, last_modified, page_id, next_at) AS told
+                struct_pack(url, kind, article_key, found_at, fetched_at, status, reason, tries, etag, last_modified, page_id, next_at,
+                    published) AS told
             FROM ({fetches}) WHERE outlet = ?
         )
         GROUP BY told.url, told.kind = 'article'
@@ -82,7 +84,7 @@ class Memory:
             identity, at = article_identity(page["source"], outlet), page["fetched_at"]
             if identity and at and owns(outlet, page["source"]):
                 told = (page["source"], "article", identity.key, at, at, page["status"], None, 0, None, None, page["page_id"])
-                row = Seen(*told, next_visit(at, at), at, at)
+                row = Seen(*told, next_visit(at, at), None, at, at)
                 self.connection.execute("DELETE FROM known WHERE url = ? AND kind = 'article'", [row.url])
                 self.connection.execute(f"INSERT INTO known VALUES ({', '.join('?' * len(row))})", list(row))
 

@@ -16,7 +16,10 @@ SETTLED = timedelta(hours=1)
 
 
 class Order(NamedTuple):
-    """One article to ask for: `url` by the outlet's full-page rule, `plain_url` as listed, and all that is known of its addresses."""
+    """One article to ask for: `url` by the outlet's full-page rule, `plain_url` as listed, and all that is known of its addresses.
+
+    `published` is when the list that named it says it was published, as written there.
+    """
 
     url: str
     plain_url: str
@@ -24,6 +27,7 @@ class Order(NamedTuple):
     seen: Seen | None
     family: list[Seen]
     found_at: datetime
+    published: str | None
 
     @property
     def conditions(self) -> Conditions:
@@ -45,10 +49,12 @@ def orders_of(outlet: Outlet, findings: Iterable[Finding], memory: Memory, now: 
         if is_wanted(finding, family):
             url = full_page_url(finding.url, outlet.full_page)
             seen = next((one for one in family if one.url == url), None)
-            orders.setdefault(url, Order(url, finding.url, finding.key, seen, family, seen.found_at if seen else now))
+            published = finding.published or (seen.published if seen else None)
+            orders.setdefault(url, Order(url, finding.url, finding.key, seen, family, seen.found_at if seen else now, published))
     for seen in due:
         family = families.get(str(seen.article_key), [])
-        orders.setdefault(seen.url, Order(seen.url, plain(seen.url, outlet), str(seen.article_key), seen, family, seen.found_at))
+        key = str(seen.article_key)
+        orders.setdefault(seen.url, Order(seen.url, plain(seen.url, outlet), key, seen, family, seen.found_at, seen.published))
     return list(orders.values())
 
 

@@ -1,6 +1,7 @@
 """A night over real servers: everything published is in the warehouse, nothing twice, edits are versions, rules are kept."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,6 +69,23 @@ def kabar() -> Iterator[Outlet]:
 def warta() -> Iterator[Outlet]:
     with Outlet("127.0.0.3", "Warta", robots="User-agent: *\nDisallow: /rahasia/\nAllow: /\n") as outlet:
         yield outlet
+
+
+def test_a_page_that_prints_no_date_has_its_feeds(home, kabar):
+    """The feed's date is a witness, also of an article that had to wait for a night in which the feed said nothing new."""
+    kabar.file(home.outlets, fetch={"max_articles": 1})
+    for number in (101, 102):
+        story = kabar.publish(
+            f"/berita/{number}/panen-raya-di-lereng", f"Panen Raya ke-{number} di Lereng Gunung", hours_ago=number
+        )
+        undated = re.sub(r'<p class="date".*?</p>', "", kabar.article(story, "1"))
+        kabar.special[story.path] = lambda handler, undated=undated: handler.send(200, undated)
+    for night in range(2):
+        clock([kabar], FIRST + timedelta(days=night))
+        home.night(FIRST + timedelta(days=night))
+    assert [one.status for one in kabar.asked("/rss")] == [200, 304]
+    dates = home.sql("SELECT published_at, published_from FROM articles ORDER BY url")
+    assert dates == [(FIRST - timedelta(hours=number), "feed") for number in (101, 102)]
 
 
 def test_three_nights(home, kabar, warta):

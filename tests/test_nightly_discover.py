@@ -122,7 +122,8 @@ def test_a_news_sitemap_is_read_packed_and_trusted():
       <url><loc>https://kabar.example/a/panen</loc><news:news><news:publication_date>2024-06-20T12:00:00+07:00</news:publication_date></news:news></url></urlset>"""
     for form in (body, gzip.compress(body)):
         found = found_in_sitemap(form, "https://kabar.example/sitemap.xml.gz", PLAIN)
-        assert found.articles == [Finding("https://kabar.example/a/panen", "https://kabar.example/a/panen", NOON)]
+        panen = "https://kabar.example/a/panen"
+        assert found.articles == [Finding(panen, panen, NOON, "2024-06-20T12:00:00+07:00")]
 
 
 def test_an_index_gives_the_sitemaps_that_may_hold_something_new():

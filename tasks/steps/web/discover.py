@@ -26,11 +26,15 @@ MAX_LIST_BYTES = 52_428_800
 
 
 class Finding(NamedTuple):
-    """An article that is listed: the address to ask for, what makes it one article, and when the list says it last changed."""
+    """An article that is listed: the address to ask for, what makes it one article, and when the list says it last changed.
+
+    `published` is when the list says it was published, as written there: a witness for the court of dates, read with the page.
+    """
 
     url: str
     key: str
     changed_at: datetime | None = None
+    published: str | None = None
 
 
 class Found(NamedTuple):
@@ -39,6 +43,14 @@ class Found(NamedTuple):
     articles: list[Finding]
     lists: list[tuple[str, datetime | None]]
     passed_over: int
+
+
+class Entry(NamedTuple):
+    """One entry of a list, as listed."""
+
+    link: str | None
+    changed_at: datetime | None = None
+    published: str | None = None
 
 
 class Bytes:
@@ -58,7 +70,10 @@ def found_in_feed(body: bytes, url: str, outlet: "Outlet", content_type: str | N
     """
     headers = {"content-location": url, **({"content-type": content_type} if content_type else {})}
     feed = feedparser.parse(Bytes(unpacked(body)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    entries = ((entry.get("link") or entry.get("id"), stamp(entry)) for entry in feed.entries[:MAX_FINDINGS])
+    entries = (
+        Entry(entry.get("link") or entry.get("id"), stamp(entry), dict.get(entry, "published"))
+        for entry in feed.entries[:MAX_FINDINGS]
+    )
     return findings(entries, url, outlet, is_trusted=True)
 
 
@@ -96,7 +111,7 @@ def found_in_sitemap(body: bytes, url: str, outlet: "Outlet") -> Found:
         return Found([], lists[:MAX_FINDINGS], len(entries) - len(lists))
     is_news = any(published for _, _, published in entries)
     return findings(
-        ((loc, changed or moment(published)) for loc, changed, published in entries[:MAX_FINDINGS]),
+        (Entry(loc, changed or moment(published), published) for loc, changed, published in entries[:MAX_FINDINGS]),
         url,
         outlet,
         is_trusted=is_news,
@@ -106,7 +121,7 @@ def found_in_sitemap(body: bytes, url: str, outlet: "Outlet") -> Found:
 def found_in_lines(body: bytes, url: str, outlet: "Outlet") -> Found:
     """Return the articles of a sitemap in plain text: one address a line, all of them addresses."""
     lines = unpacked(body).decode("utf-8", "replace").split()[:MAX_FINDINGS]
-    return findings(((line, None) for line in lines if line.startswith("http")), url, outlet)
+    return findings((Entry(line) for line in lines if line.startswith("http")), url, outlet)
 
 
 def text_of(node: etree._Element, name: str) -> str | None:
@@ -135,7 +150,7 @@ def found_in_page(body: bytes, url: str, outlet: "Outlet", content_type: str | N
     lists: list[tuple[str, datetime | None]] = [
         (link, None) for href in dict.fromkeys(feeds) if (link := joined(root, href)) and owns(outlet, link)
     ]
-    links = ((joined(root, href), None) for href in dict.fromkeys(tree.xpath("//a/@href")[:MAX_FINDINGS]))
+    links = (Entry(joined(root, href)) for href in dict.fromkeys(tree.xpath("//a/@href")[:MAX_FINDINGS]))
     return findings(links, url, outlet)._replace(lists=lists)
 
 
@@ -146,20 +161,17 @@ def joined(root: str, href: str) -> str | None:
         return None
 
 
-def findings(
-    entries: Iterable[tuple[str | None, datetime | None]], url: str, outlet: "Outlet", is_trusted: bool = False
-) -> Found:
-    """Return the articles of the outlet among `entries` (address, when it changed), each once by its identity, in their order."""
+def findings(entries: Iterable[Entry], url: str, outlet: "Outlet", is_trusted: bool = False) -> Found:
+    """Return the articles of the outlet among `entries`, each once by its identity, in their order."""
     found: dict[str, Finding] = {}
-    seen = passed_over = 0
-    for link, changed_at in entries:
-        seen += 1
+    passed_over = 0
+    for link, changed_at, published in entries:
         address = request_url(joined(url, link) or "") if link else None
         identity = article_identity(address, outlet) if address and is_article(address, outlet, is_trusted) else None
         if address is None or identity is None:
             passed_over += 1
             continue
-        found.setdefault(identity.key, Finding(address, identity.key, changed_at))
+        found.setdefault(identity.key, Finding(address, identity.key, changed_at, published and published[:100]))
     return Found(list(found.values()), [], passed_over)
 
 
