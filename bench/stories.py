@@ -4,9 +4,9 @@
     python -m bench.stories --set DIR                                            quality on DIR/articles.parquet and DIR/gold.parquet
     python -m bench.stories --stored 1000000 --night 50000                       a backfill of that size, then one night on top of it
 
-PYTHON is the interpreter of a venv of its own with the peers: `python -m venv P; P/bin/pip install rensa datasketch pyarrow`. Peers
-that are not there are left out, and the output says so. Cost is CPU seconds of the process with all its threads, reading, writing
-and DuckDB included; memory is the peak above what the interpreter and its imports take.
+PYTHON is the interpreter of a venv of its own with the peers, `python -m venv P; P/bin/pip install pyarrow rensa datasketch text-dedup
+'datatrove[processing]' spacy`. Peers that are not there are left out, and the output says so. Cost is CPU seconds of the process with
+all its threads, reading, writing and DuckDB included; memory is the peak above what the interpreter and its imports take.
 """
 
 import argparse
@@ -70,22 +70,23 @@ def quality_of_news(warehouse: Warehouse, articles: int, days: int, peers: Path 
 
 
 def quality_of_set(warehouse: Warehouse, folder: Path, peers: Path | None) -> None:
-    rows = pq.read_table(folder / "articles.parquet").to_pylist()
-    items = [_item_of(row) for row in rows]
+    items = items_of(pq.read_table(folder / "articles.parquet").to_pylist())
     warehouse.write(DRAFTS, "news", drafts_of(items, "day"))
-    gold = pq.read_table(folder / "gold.parquet").to_pylist()
-    compare(
-        warehouse,
-        {row["url"]: (row["story"], row["kind"], row["grade"]) for row in gold},
-        peers,
-        Path(warehouse.root) / "articles.parquet",
-    )
+    truth = truth_of(pq.read_table(folder / "gold.parquet").to_pylist())
+    compare(warehouse, truth, peers, Path(warehouse.root) / "articles.parquet")
 
 
-def _item_of(row: dict) -> Item:
-    at = date.fromisoformat(row["published_at"])
-    outlet = row["url"].split("/")[2]
-    return Item(row["url"], outlet, row["title"] or "", row["text"], midnight(at), 0, "")
+def items_of(rows: list[dict]) -> list[Item]:
+    """Return the rows of a labelled set as items; their stories are in its gold."""
+    days = [midnight(date.fromisoformat(row["published_at"])) for row in rows]
+    return [
+        Item(row["url"], row["url"].split("/")[2], row["title"] or "", row["text"], at, 0, "")
+        for row, at in zip(rows, days, strict=True)
+    ]
+
+
+def truth_of(gold: list[dict]) -> Truth:
+    return {row["url"]: (row["story"], row["kind"], row["grade"]) for row in gold}
 
 
 def compare(warehouse: Warehouse, truth: Truth, peers: Path | None, path: Path) -> None:
@@ -208,7 +209,7 @@ def drafts_of(items: list[Item], precision: str = "minute") -> pa.Table:
     columns: dict[str, list] = {
         "article_id": ids,
         "page_id": ids,
-        **{name: [getattr(item, name) for item in items] for name in some},
+        **{name: [getattr(item, name) or None for item in items] for name in some},
     }
     columns |= {"day": [item.published_at.date() for item in items], "published_precision": [precision] * len(items)}
     empty = {

@@ -45,34 +45,24 @@ def story_of(articles: list[dict]) -> RenderableType:
 
 
 def _summary(original: dict, copies: list[dict]) -> Table:
-    table = Table(title=_printed(original["title"]), title_style="bold", title_justify="left", box=None, pad_edge=False)
-    for name in ("", "outlet", "published", "how we know", "kept of it", "of the original", "paragraphs", "credit", "article_id"):
-        table.add_column(name, style="dim" if name == "article_id" else "", no_wrap=name == "article_id")
+    caption = "same text: of the copy / of the original; paragraphs: added and dropped" if copies else None
+    table = Table(
+        title=_printed(original["title"]), title_style="bold", title_justify="left", caption=caption, box=None, pad_edge=False
+    )
+    table.caption_justify = "left"
+    for name in ("outlet", "published", "known by", "same text", "paragraphs", "credit"):
+        table.add_column(name, no_wrap=name in ("outlet", "published", "same text"))
+    table.add_column("article_id", style="dim", overflow="fold")
     table.add_row(
-        "original",
-        _printed(original["outlet"]),
-        _when(original),
-        "",
-        "",
-        "",
-        "",
-        _printed(original["agency"]),
-        original["article_id"],
+        _printed(original["outlet"]), _when(original), "original", "", "", _printed(original["agency"]), original["article_id"]
     )
     for copy in copies:
         after = "" if copy["hours_after"] is None else f" ({copy['hours_after']:+.1f} h)"
+        shares = f"{copy['containment']:.0%} / {copy['coverage']:.0%}"
         changed = f"+{copy['paragraphs_added']} -{copy['paragraphs_dropped']}"
-        shares = f"{copy['containment']:.0%}", f"{copy['coverage']:.0%}"
-        cells = (
-            _printed(copy["outlet"]),
-            _when(copy) + after,
-            copy["direction"],
-            *shares,
-            changed,
-            copy["credit"],
-            copy["article_id"],
+        table.add_row(
+            _printed(copy["outlet"]), _when(copy) + after, copy["direction"], shares, changed, copy["credit"], copy["article_id"]
         )
-        table.add_row("copy", *cells)
     return table
 
 

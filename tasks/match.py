@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from seeds.agencies import AGENCIES, load_agencies
 from tasks.steps import candidates, evidence, fingerprints, lineage, links, series, stories
 from tasks.steps.fingerprints import Words, fingerprints_of, words_of_lists
 from tasks.steps.lineage import copies_of
@@ -35,8 +36,8 @@ from warehouse.store import Manifest, Warehouse, digest
 from warehouse.tables import COPIES, FINGERPRINTS, LINKS, MATCHED_DAYS, MEMBERS, SERIES_MEMBERS, Table
 
 STEPS = (candidates, evidence, fingerprints, lineage, links, series, stories)
-VERSION = digest(*(inspect.getsource(step) for step in STEPS))
-"""Digest of the steps matching is made of: when one changes, every day is matched anew, at three minutes a million articles."""
+VERSION = digest(*(inspect.getsource(step) for step in STEPS), AGENCIES.read_text(encoding="utf-8"))
+"""Digest of the steps and the knowledge matching is made of: when one changes, every day is matched anew, at three minutes a million articles."""
 UNDATED = "undated"
 MEMORY = "1GB"  # DuckDB's share at most; what a sort has no room for goes to the warehouse's scratch folder
 ARTICLES_A_QUERY = 200_000  # half a gigabyte of text to sort by day at a time
@@ -293,6 +294,8 @@ def articles_of(run: Run, days: list[Day], ids: set[str]) -> tuple[list[Article]
     articles: list[Article] = []
     found = [FINGERPRINTS.rows([])]
     wanted = pa.array(sorted(ids), pa.string())
+    agencies = load_agencies()
+    own = set(agencies.values())
     for day in days if ids else []:
         table = run.fingerprints(day)
         table = table.filter(pc.is_in(table["article_id"], wanted))
@@ -300,6 +303,7 @@ def articles_of(run: Run, days: list[Day], ids: set[str]) -> tuple[list[Article]
         lengths = pc.list_value_length(table["words"]).to_pylist()
         for row, length in zip(table.drop_columns(["words", "samples"]).to_pylist(), lengths, strict=True):
             row |= {"citation_words": tuple(row["citation_words"]), "title_words": tuple(row["title_words"])}
+            row |= {"agency_outlet": agencies.get((row["agency"] or "").casefold()), "is_agency": row["outlet"] in own}
             articles.append(Article(**row, day=day.number, words=length))
     words = words_of_lists(pa.concat_tables(found)["words"])
     return articles, words, {article.article_id: n for n, article in enumerate(articles)}

@@ -1,9 +1,11 @@
 """Lineage: who copied whom, how we know, and what became of the text."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from seeds.agencies import load_agencies
 from tasks.steps.alignment import MOST_WORDS, Row, aligned, word_changes
 from tasks.steps.fingerprints import WORD, fingerprints_of, words_of_lists
 from tasks.steps.lineage import copies_of
@@ -86,6 +88,13 @@ def test_an_outlet_of_an_agency_that_nobody_credits_is_as_any_other():
     assert original_of([timed("a", 0, outlet="kabar.example"), timed("z", 1, outlet="antaranews.com")]).article_id == "a"
 
 
+def test_an_agency_with_what_is_no_outlet_is_an_error_that_says_where(tmp_path: Path):
+    path = tmp_path / "agencies.toml"
+    path.write_text('[outlets]\n"Antara" = "Kantor Berita"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"agencies\.toml: Antara = 'Kantor Berita'; wanted is the outlet's domain"):
+        load_agencies(path)
+
+
 def test_credit_is_kept_dropped_or_none():
     wire = timed("a", agency="Reuters")
     assert copy_row(wire, timed("b", 1, agency="reuters"))["credit"] == "kept"
@@ -130,6 +139,15 @@ def test_paragraphs_stand_side_by_side():
 def test_nothing_in_common_is_all_added_and_all_dropped():
     assert kinds_of(aligned(FLOOD, MARKET)) == {"added": 5, "dropped": 6}
     assert aligned("", "") == []
+
+
+def test_a_paragraph_cut_in_two_and_two_joined_are_one_row():
+    first, second, *_ = FLOOD.split("\n\n")
+    one, other = second.split(". ", 1)
+    (row,) = aligned(second, f"{one}.\n\n{other}")
+    assert row == Row("changed", second, f"{one}. ¶ {other}")
+    (row,) = aligned(f"{first}\n\n{second}", f"{first} {second}")
+    assert row == Row("changed", f"{first} ¶ {second}", f"{first} {second}")
 
 
 def kinds_of(rows: list[Row]) -> dict[str, int]:

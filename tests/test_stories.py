@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from seeds.agencies import load_agencies
 from tasks.steps import candidates
 from tasks.steps.candidates import FAR, MANY, NEAR, pairs_of
 from tasks.steps.series import series_of
@@ -74,6 +75,16 @@ def test_reports_under_one_footer_are_different_stories():
     )
     assert pairs([article("a", FLOOD + footer, outlet="x.example"), article("b", MARKET + footer, outlet="x.example")]) == set()
     assert pairs([article("a", FLOOD + footer), article("b", MARKET + footer)]) == set()
+
+
+def test_two_reports_that_open_at_one_event_and_end_with_one_background_are_two_stories():
+    event = "Musyawarah Kerja Nasional Himpunan Nelayan Nusantara di Balai Samudra Tanjung Asih hari Jumat.\n\n"
+    background = """
+
+Panitia pemilihan menetapkan tiga pasangan calon ketua umum dan menggelar kampanye selama tujuh puluh hari. Pemungutan suara \
+berlangsung serentak di semua cabang pada pertengahan Februari, setelah masa tenang tiga hari."""
+    one, other = (event + "\n\n".join(text.split("\n\n")[:4]) + background for text in (NEWS, MARKET))
+    assert pairs([article("a", one), article("b", other)]) == set()
 
 
 def price(day: str, gold: int, change: int, back: int, city: str = "Jakarta") -> str:
@@ -178,7 +189,12 @@ def test_texts_of_a_few_words_are_nobodys_copies(text: str | None):
 def told(name: str, day: int = 0, **more: object) -> Article:
     known = dict.fromkeys(["outlet", "published_at", "agency", "url", "citation_outlet", "citation_url"])
     none = {"is_timed": False, "is_partial": False, "citation_words": (), "title_words": (), "words": 100}
-    return Article(**{**known, **none, "article_id": name, "day": day, **more})
+    agencies = load_agencies()
+    from_agency = {
+        "agency_outlet": agencies.get(str(more.get("agency")).casefold()),
+        "is_agency": more.get("outlet") in agencies.values(),
+    }
+    return Article(**{**known, **none, **from_agency, "article_id": name, "day": day, **more})
 
 
 def test_a_chain_in_which_each_resembles_only_the_next_is_cut():

@@ -1,10 +1,12 @@
 """Two texts side by side: which paragraph of a copy is which of the original, and which words changed in it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 KEPT = 0.2  # as in lineage: with less than a fifth of its three-word windows in common a paragraph is another one
+BETWEEN = " ¶ "  # between paragraphs that the other text has as one
 MOST_WORDS = 1_500  # of two paragraphs together: comparing word by word costs the product of the two
 
 
@@ -26,25 +28,45 @@ class Piece(NamedTuple):
 def aligned(original: str, copy: str) -> list[Row]:
     """Return the paragraphs of both, in the order of the copy, each dropped one after the paragraph it followed.
 
-    A paragraph of the copy goes with the paragraph of the original that has most of its windows, so one that was cut in two
-    stands twice on the left.
+    A paragraph goes with the paragraph of the other text that has most of its windows. Where one was cut in two, or two were
+    joined, they share a row, with a sign between them.
     """
     left, right = paragraphs(original), paragraphs(copy)
+    match, back = matches(right, left), matches(left, right)
+    rows: list[tuple[list[int], list[int]]] = []
+    row_of: list[int] = []
+    for m, n in enumerate(match):
+        if n is not None and rows and rows[-1][0] == [n]:
+            rows[-1][1].append(m)
+        else:
+            rows.append(([] if n is None else [n], [m]))
+        row_of.append(len(rows) - 1)
+    used = {n for n in match if n is not None}
+    for n, at in enumerate(back):
+        if at is not None and n not in used:
+            rows[row_of[at]][0].append(n)
+            used.add(n)
+    return list(_in_order(rows, used, left, right))
+
+
+def _in_order(rows: list[tuple[list[int], list[int]]], used: set[int], left: list[str], right: list[str]) -> Iterator[Row]:
+    told = -1
+    for some, others in rows:
+        last = max(some, default=-1)
+        yield from (Row("dropped", left[n], None) for n in range(told + 1, last) if n not in used)
+        told = max(told, last)
+        one, other = (BETWEEN.join(texts) for texts in ([left[n] for n in sorted(some)], [right[m] for m in others]))
+        yield Row("same" if one == other else "changed" if some else "added", one or None, other)
+    yield from (Row("dropped", left[n], None) for n in range(told + 1, len(left)) if n not in used)
+
+
+def matches(some: list[str], others: list[str]) -> list[int | None]:
+    """Return for each paragraph the one of the others that has most of its windows; None where that is less than KEPT of them."""
     place: dict[tuple[str, ...], int] = {}
-    for n, paragraph in enumerate(left):
+    for n, paragraph in enumerate(others):
         for window in windows(paragraph):
             place.setdefault(window, n)
-    match = [_best(windows(paragraph), place) for paragraph in right]
-    rows: list[Row] = []
-    told, used = -1, set(match)
-    for paragraph, number in zip(right, match, strict=True):
-        if number is None:
-            rows.append(Row("added", None, paragraph))
-            continue
-        rows += [Row("dropped", left[n], None) for n in range(told + 1, number) if n not in used]
-        told = max(told, number)
-        rows.append(Row("same" if left[number] == paragraph else "changed", left[number], paragraph))
-    return rows + [Row("dropped", left[n], None) for n in range(told + 1, len(left)) if n not in used]
+    return [_best(windows(paragraph), place) for paragraph in some]
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,7 +4,7 @@ All of it is computed for hundreds of pairs at a time, laid end to end in flat a
 `b` the second. A window is a run of three words; it stands for its first word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from tasks.steps.fingerprints import NUMBER, SENTENCE, WORD, Words, codes_of, is_fact, spans, windows_of
 
 LEAD = 60  # windows of the opening: two or three sentences
+MAIN = 0.75  # of a text: its last quarter may be background or a footer that other reports end with too
 NEIGHBOUR = 12  # words to the next window in common: half a sentence
 SHIFT = 8  # words two texts may drift apart between the two
 # "Diberitakan sebelumnya", "seperti diwartakan": with these words a report turns to what it has told before.
@@ -29,21 +30,25 @@ class Overlap(NamedTuple):
     found_b: np.ndarray
     lead_a: np.ndarray  # share of a's opening that stands in b
     lead_b: np.ndarray
+    main: np.ndarray  # share of one text without its last quarter that stands in the other, whichever is larger
 
     @property
     def contained(self) -> np.ndarray:
         """Return the share of one text that stands in the other, whichever is larger."""
         return np.maximum(self.found_a / np.maximum(1, self.windows_a), self.found_b / np.maximum(1, self.windows_b))
 
+    @classmethod
+    def joined(cls, parts: Iterable["Overlap"]) -> "Overlap":
+        """Return the overlaps of one batch of pairs after another as one."""
+        columns = list(zip(*parts, strict=True))
+        return cls(*(np.concatenate(column) for column in columns)) if columns else cls(*[np.zeros(0)] * len(cls._fields))
+
 
 class Evidence(NamedTuple):
     """What else is known of each pair; one entry per pair in each array."""
 
     overlap: Overlap
-    before: (
-        np.ndarray
-    )  # words of its own that a text has before the shared part (but its first tenth), in the text where there are more
-    news: np.ndarray  # numbers and names among them that stand nowhere in the other text, in the text where there are more
+    before: np.ndarray  # words of its own before the shared part (but its first tenth), in the text where there are more
     is_background: np.ndarray  # whether one text says, where the shared part starts, that it tells what was told before
     density: np.ndarray  # of the sentences that share a window, the share of their words in shared windows; both texts added
     numbers_same: np.ndarray  # places of b with a number, day or month that a has between the same words
@@ -135,13 +140,21 @@ class Shared(NamedTuple):
         windows_a, windows_b = (np.maximum(0, side.lengths - 2) for side in (self.a, self.b))
         lead_a = self.a.flagged(self.hit_a & (self.a.place < LEAD)) / np.maximum(1, np.minimum(windows_a, LEAD))
         lead_b = self.b.flagged(self.hit_b & (self.b.place < LEAD)) / np.maximum(1, np.minimum(windows_b, LEAD))
-        return Overlap(windows_a, windows_b, self.a.flagged(self.hit_a), self.b.flagged(self.hit_b), lead_a, lead_b)
+        main = np.maximum(_main(self.a, self.hit_a, windows_a), _main(self.b, self.hit_b, windows_b))
+        return Overlap(windows_a, windows_b, self.a.flagged(self.hit_a), self.b.flagged(self.hit_b), lead_a, lead_b, main)
+
+
+def _main(side: Side, hit: np.ndarray, windows: np.ndarray) -> np.ndarray:
+    """Return which share of the windows before the last quarter of each text was found."""
+    main = np.ceil(windows * MAIN)
+    return side.flagged(hit & (side.place < main[side.pair])) / np.maximum(1, main)
 
 
 def overlap_of(windows: np.ndarray, offsets: np.ndarray, first: np.ndarray, second: np.ndarray) -> Overlap:
     """Return how much the texts `first[i]` and `second[i]` share: the quick look that rules most pairs out."""
-    parts = [Shared.of(windows, offsets, first[rows], second[rows]).overlap() for rows in batches(offsets, first, second)]
-    return Overlap(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else Overlap(*[np.zeros(0)] * 6)
+    return Overlap.joined(
+        Shared.of(windows, offsets, first[rows], second[rows]).overlap() for rows in batches(offsets, first, second)
+    )
 
 
 def evidence_of(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
@@ -149,10 +162,9 @@ def evidence_of(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence
     parts = [_evidence(texts, first[rows], second[rows]) for rows in batches(texts.offsets, first, second)]
     if not parts:
         none = np.zeros(0)
-        return Evidence(Overlap(*[none] * 6), none, none, none.astype(bool), *[none] * 5)
+        return Evidence(Overlap.joined([]), none, none.astype(bool), *[none] * 5)
     overlaps, *columns = zip(*parts, strict=True)
-    overlap = Overlap(*(np.concatenate(column) for column in zip(*overlaps, strict=True)))
-    return Evidence(overlap, *(np.concatenate(column) for column in columns))
+    return Evidence(Overlap.joined(overlaps), *(np.concatenate(column) for column in columns))
 
 
 def batches(offsets: np.ndarray, first: np.ndarray, second: np.ndarray) -> Iterator[np.ndarray]:
@@ -190,11 +202,9 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     shared = Shared.of(texts.windows, texts.offsets, first, second)
     a, b, found, hit_a, hit_b = shared
     overlap = shared.overlap()
-    known_a, known_b = find(texts.words, b, a) >= 0, find(texts.words, a, b) >= 0
+    known_b = find(texts.words, a, b) >= 0
     (start_a, before_a), (start_b, before_b) = _before(hit_a, a, overlap.found_a), _before(hit_b, b, overlap.found_b)
     fact = texts.fact[b.at]
-    news_a = a.flagged(texts.fact[a.at] & ~known_a & (a.place < start_a[a.pair]))
-    news_b = b.flagged(fact & ~known_b & (b.place < start_b[b.pair]))
     number = fact & texts.number[b.at]
     short = Side.of(texts.short_offsets, second)
     alike = find(texts.short_windows, Side.of(texts.short_offsets, first), short)
@@ -213,7 +223,6 @@ def _evidence(texts: Texts, first: np.ndarray, second: np.ndarray) -> Evidence:
     return Evidence(
         overlap,
         np.maximum(before_a, before_b),
-        np.maximum(news_a, news_b),
         _turns(texts, a, hit_a, start_a) | _turns(texts, b, hit_b, start_b),
         _density(texts, a, hit_a) + _density(texts, b, hit_b),
         runs(number & same),
@@ -250,14 +259,16 @@ def _covered(hit: np.ndarray) -> np.ndarray:
 def _density(texts: Texts, side: Side, hit: np.ndarray) -> np.ndarray:
     """Return how much of the sentences that are touched is taken: near 1 for a copy, and even a reworded one keeps half.
 
-    Two reports of one event share names, figures and a phrase here and there: a few words of many sentences.
+    Two reports of one event share names, figures and a phrase here and there: a few words of many sentences. The last quarter
+    does not count: a background or a footer shared there is whole sentences.
     """
     if not len(side.at):
         return np.zeros(len(side.base))
     starts = np.flatnonzero(texts.sentence[side.at] | (side.place == 0))
     length = np.diff(np.append(starts, len(side.at)))
+    is_main = side.place[starts] < MAIN * side.lengths[side.pair[starts]]
     taken = np.add.reduceat(_covered(hit), starts, dtype=np.int64)
-    touched = np.add.reduceat(hit, starts, dtype=np.int64) > 0
+    touched = (np.add.reduceat(hit, starts, dtype=np.int64) > 0) & is_main
     pair, pairs = side.pair[starts], len(side.base)
     return np.bincount(pair, taken * touched, pairs) / np.maximum(1, np.bincount(pair, length * touched, pairs))
 

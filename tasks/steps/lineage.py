@@ -8,7 +8,7 @@ import pyarrow as pa
 from tasks.steps.evidence import Shared, Side, batches
 from tasks.steps.fingerprints import PARAGRAPH, WORD, Words, windows_of
 from tasks.steps.links import measures
-from tasks.steps.stories import AGENCY_OUTLETS, Article, Story, cites_article, same_words
+from tasks.steps.stories import Article, Story, cites_article, same_words
 from warehouse.tables import COPIES
 
 KEPT = 0.2  # of a paragraph's windows: less than a fifth in the other text, and the paragraph is not there
@@ -69,7 +69,7 @@ def direction(original: Article, copy: Article) -> str:
     """Return how we know that the copy is the copy; a date that nobody stated tells nothing."""
     if cites_article(copy, original):
         return "citation"
-    if copy.agency and original.outlet and AGENCY_OUTLETS.get(copy.agency.casefold()) == original.outlet != copy.outlet:
+    if copy.agency_outlet and copy.agency_outlet == original.outlet != copy.outlet:
         return "credit"
     if original.published_at and copy.published_at:
         timed = original.is_timed and copy.is_timed
@@ -80,9 +80,8 @@ def direction(original: Article, copy: Article) -> str:
 
 def credit(original: Article, copy: Article) -> str:
     """Return kept, dropped or none, for the agency the original credits, or is."""
-    own = {agency for agency, outlet in AGENCY_OUTLETS.items() if outlet == original.outlet}
-    agencies = own | ({original.agency.casefold()} if original.agency else set())
-    if not agencies:
+    if not (original.agency or original.is_agency):
         return "none"
-    kept = (copy.agency is not None and copy.agency.casefold() in agencies) or cites_article(copy, original)
-    return "kept" if kept else "dropped"
+    same = original.agency is not None and copy.agency is not None and copy.agency.casefold() == original.agency.casefold()
+    own = original.is_agency and copy.agency_outlet == original.outlet
+    return "kept" if same or own or cites_article(copy, original) else "dropped"

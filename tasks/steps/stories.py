@@ -29,6 +29,8 @@ class Article(NamedTuple):
     citation_words: tuple[int, ...]
     title_words: tuple[int, ...]
     words: int
+    agency_outlet: str | None  # where the agency it credits publishes itself
+    is_agency: bool  # whether its own outlet is an agency's
 
 
 class Link(NamedTuple):
@@ -50,22 +52,6 @@ class Story(NamedTuple):
 
     original: Article
     copies: tuple[Article, ...]
-
-
-# The outlet of an agency itself. An outlet that is not here is no agency's own.
-AGENCY_OUTLETS = {
-    "antara": "antaranews.com",
-    "reuters": "reuters.com",
-    "afp": "afp.com",
-    "ap": "apnews.com",
-    "associated press": "apnews.com",
-    "anadolu": "aa.com.tr",
-    "anadolu agency": "aa.com.tr",
-    "bernama": "bernama.com",
-    "xinhua": "news.cn",
-    "yonhap": "yna.co.kr",
-    "kyodo": "kyodonews.net",
-}
 
 
 def stories_of(articles: Iterable[Article], links: Iterable[Link], first_day: int) -> list[Story]:
@@ -129,7 +115,7 @@ def original_of(articles: Sequence[Article]) -> Article:
     first; then a stated date before none, the earlier day, the earlier time; then the whole before a part, the longer
     text, the lower id. So a guess decides only where nothing is known, and then it does not depend on the order of arrival.
     """
-    credited = {AGENCY_OUTLETS.get(a.agency.casefold()) for a in articles if a.agency} - {None}
+    credited = {a.agency_outlet for a in articles} - {None}
 
     def rank(a: Article) -> tuple[object, ...]:
         cites = any(cites_article(a, other) for other in articles if other is not a)
