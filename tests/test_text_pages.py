@@ -194,6 +194,8 @@ PIECES = st.sampled_from(
         "Editor: Rina Umar", "Oleh", "Rina Umar", "Diterbitkan", "pada", "Rabu 06 Sep 2023 11:52 WIB", "Internasional", "Perbesar", "Foto/AP",
         "Pasar ikan di Ternate. (AFP/Jane Doe)", "(Antara)", "Sumber: Reuters", "(fyk/ash)", "Halaman :", "1 2 3", "Copyright © ANTARA 2024",
         'Artikel ini telah tayang di Kompas.com dengan judul "Warga Bangun Jembatan"',
+        "# Warga Kastela Bangun Jembatan Bambu", "* [Nasional](/nasional)",
+        "![foto](/foto.jpg)", "**Kastela** - _Warga_ membangun jembatan bambu di atas sungai.", "[1]Banjir Surut, Warga Kembali", "References",
     ]
 )  # fmt: skip
 DUMPS = st.lists(st.tuples(PIECES | st.text(max_size=40), st.sampled_from(["\n", "\n\n", "\r\n"])), min_size=1, max_size=14).map(

@@ -42,6 +42,7 @@ def dateline_of(text: str, sites: Sequence[str] = (), body: str = "") -> Datelin
     for form in (
         rf"(?P<site>{site})\s*[,/|(-]\s*(?P<city>{_CITY})\)?\s*,?{_DASH}\s*",
         rf"(?P<city>{_CITY})\s*[,/|]\s*(?P<site>{site})\s*(?:{_DASH}\s*|\.(?=\s[A-Z\"“]))",
+        rf"(?P<city>{_CITY}),\s?(?P<site>{site})$",  # on a line of its own
         rf"(?P<site>{site})\s*{_DASH}\s+",
         rf"(?P<city>[A-Z]{{4,}}(?: [A-Z]+){{0,2}}),\s?(?P<site>[A-Z]\w+(?: [A-Z]\w+){{0,2}})\s*{_DASH}\s+",
         rf"(?P<city>{_CITY})\s?,?\s?{_DASH}\s+",

@@ -26,6 +26,7 @@ PHOTO_CREDIT = re.compile(
             rf"[(\[]?\s*{_WIRE} ?(?:photo|foto|images?)?\s*(?:/[^.]{{1,60}})?[)\]]?",  # AP Photo, REUTERS/A. Name, (AFP)
             rf"[(\[]?.{{0,70}}\bvia {_WIRE}(?:/[^.]{{1,40}})?\s*[)\]]?",  # KCNA via REUTERS
             r"/[^/]{2,80}/",
+            r"[^\W\d_][\w .'’-]{2,40}/ ?[\w-]{3,30}\.(?:com|co\.id|id|net)",  # a name and its site
             r"[^.]{0,70}\b(?:pool photo|getty images|shutterstock|ap photo|photo via|antara foto)\b[^.]{0,50}",
         ]
     )
@@ -36,6 +37,7 @@ CAPTION_CREDIT = re.compile(
         [
             rf"[(\[]\s*(?:{_LABEL}\b|{_SOCIAL}\s?[/:@]|{_WIRE}\b|[^()\[\]]{{1,50}}\bvia {_WIRE}\b)[^()\[\]]{{0,70}}[)\]]",  # (AFP/Jane Doe)
             rf"[(\[][^()\[\]/]{{2,40}}/(?:{_WIRE}|[^()\[\]/]{{2,40}}\.(?:com|co\.id|id|net))[)\]]",  # (Jane Doe/AFP), (Budi/contoh.com)
+            r"\[[\w-]{3,30}\.(?:com|co\.id|id|net) ?/[^()\[\]/]{2,40}\]",  # [contoh.com/Jane Doe]
             r"/\s?[^/.]{2,60}\s?/",
             r"[.|–—-]?\s*\b(?:foto|photo|sumber foto|kredit foto)\s?[:/]\s?[^.]{1,80}",
             rf"\|\s*{_WIRE}\b[^.]{{0,40}}",

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasks.steps.creditlines import name_line, role_of
 from tasks.steps.dates import date_of
+from tasks.steps.hints import dateline_of
 from tasks.steps.lines import fold
-from tasks.steps.names import is_name, looks_like_name
+from tasks.steps.names import is_name
 from tasks.steps.shapes import (
     capital_share,
     caption_credit,
@@ -17,22 +17,24 @@ from tasks.steps.shapes import (
     is_one_sentence,
     overlap,
 )
+from tasks.steps.text_bylines import BYLINE, PHOTO, bare_byline
 from tasks.steps.text_labels import Labelled
 from tasks.steps.text_lines import SENTENCE_END
 
 BODY = ("sentence", "dateline")
-PHOTO = ("photo", "wire")
-BYLINE = ("date", "credit", "published")
 MENU = ("chrome", "section", "tail", "crumbs", "furniture", "pager")
 HEAD_RULES = {
     "date": "date-line", "credit": "credit", "photo": "photo-credit", "wire": "photo-credit", "pager": "pager", "published": "page-head",
-    "chrome": "page-head", "tail": "page-head", "section": "section", "crumbs": "section",
+    "chrome": "page-head", "tail": "page-head", "outside": "page-head", "section": "section", "crumbs": "section",
 }  # fmt: skip
 NUMBERED = re.compile(r"\d{1,2}[.)] \S")
 PHOTO_BUTTON = re.compile(r"(?i)\W*(?:perbesar|lihat foto|zoom|foto|(?:keterangan )?(?:gambar|foto)|ilustrasi)\W*")
 PHOTO_WORD = re.compile(r"(?i)^(?:sumber |kredit )?(?:foto|photo|gambar)\s*[:/|]?\s*")
+# A photo's owner, and a quotation with the verb of the prose behind it.
+NOT_TITLE = re.compile(r"©|[,.!?][\"”] (?:kata|ujar|ucap|tutur|jelas|ungkap|imbuh|tambah|papar|tegas|lanjut)")
 CAPITALS_LEAD = re.compile(r"[A-Z]{4,} [a-z]")  # "PETANI sagu di ...": the first words of the text in capitals
 NOT_SECTIONS = ("home", "beranda", "depan", "news", "berita")
+FIRST_SHARE = 0.2  # the first line of a page that holds so many words of the article is likely its headline
 SUMMARY_WORDS = 45  # a deck or a caption is one sentence of at most so many words
 
 
@@ -49,6 +51,13 @@ class Head:
         default_factory=list
     )  # bare names in byline position: index, and the name as a credit line
     rules: dict[int, str] = field(default_factory=dict)
+
+    def disown(self) -> None:
+        """Give the headline and the deck up: the page states another headline above its text."""
+        for index in (self.title, self.subtitle):
+            if index is not None:
+                self.rules[index] = "page-head"
+        self.title = self.subtitle = None
 
 
 def read_head(page: Labelled, title: str | None = None) -> Head:
@@ -74,16 +83,28 @@ def body_start(page: Labelled) -> int:
     titled = False
     for index, label in enumerate(page.labels):
         text = page.text(index)
+        if index == page.title:
+            titled = True
+            continue
         if label == "dateline":
             return index
         if label == "sentence":
-            if not titled and is_title_sentence(page, index):
+            if (not titled or is_announced(page, index)) and is_title_sentence(page, index):
                 titled = True
-            elif not is_caption(page, index) and not (titled and is_deck(page, index)):
+            elif not (is_caption(page, index) or (titled and (is_deck(page, index) or stands_above_dateline(page, index)))):
                 return first_item(page, index) or index - numbered_above(page, index)
         elif label == "short" and is_headline(text):
             titled = True
     return first_item(page, len(page.lines)) or start_without_sentences(page)
+
+
+def stands_above_dateline(page: Labelled, index: int) -> bool:
+    """Whether the next running text is a dateline that names its site or wire: reporting begins there, and not at the one sentence above."""
+    below = next((i for i in range(index + 1, min(index + 4, len(page.lines))) if page.labels[i] in BODY), None)
+    if below is None or page.labels[below] != "dateline" or page.is_at(index - 1, *BODY):
+        return False
+    dateline = dateline_of(page.text(below))
+    return bool(dateline.site or dateline.agency) and has_body_below(page, below, 1)
 
 
 def first_item(page: Labelled, start: int) -> int | None:
@@ -126,13 +147,23 @@ def is_title_sentence(page: Labelled, index: int) -> bool:
     return is_headline(text) and (capital_share(text) >= 0.6 or announced)
 
 
+def is_announced(page: Labelled, index: int) -> bool:
+    """Whether a date or a byline stands a few lines below, and no running text before it."""
+    for below in range(index + 1, min(index + 8, len(page.lines))):
+        if page.labels[below] in BODY:
+            return False
+        if page.labels[below] in BYLINE:
+            return True
+    return False
+
+
 def is_caption(page: Labelled, index: int) -> bool:
     """Whether a sentence above the body is the caption of the main photo: its credit, a photo button or its own echo stands beside it."""
     text = page.text(index)
     if count_words(text) > SUMMARY_WORDS or not is_one_sentence(text) or not has_body_below(page, index, 1):
         return False
     above_is_echo = is_echo(text, page.text(index - 1)) and caption_credit(page.text(index - 1)) is not None
-    if caption_credit(text) or above_is_echo or is_echo(text, page.text(index + 1)):
+    if caption_credit(text) or above_is_echo or is_echo(text, page.text(index + 1)) or stands_twice(page, index):
         return True
     below = page.is_at(index + 1, *PHOTO) or PHOTO_BUTTON.fullmatch(page.text(index + 1)) is not None
     if below and (index + 2 in page.glued or not page.is_spaced or page.is_at(index + 2, "dateline")):
@@ -144,6 +175,13 @@ def is_caption(page: Labelled, index: int) -> bool:
             page.is_at(index + 1, "dateline") or CAPITALS_LEAD.match(page.text(index + 1)) is not None
         )
     return index > 0 and page.is_at(index - 1, "chrome") and PHOTO_BUTTON.fullmatch(page.text(index - 1)) is not None
+
+
+def stands_twice(page: Labelled, index: int) -> bool:
+    """Whether the line stands again within three lines, or again anywhere and above a photo's credit, as captions do."""
+    text = page.text(index)
+    near = (page.text(other) for other in range(max(0, index - 3), index + 4) if other != index)
+    return page.counts[text] > 1 and (page.is_at(index + 1, *PHOTO) or text in near)
 
 
 def is_echo(text: str, other: str) -> bool:
@@ -179,6 +217,8 @@ def has_body_below(page: Labelled, index: int, least: int) -> bool:
 
 def find_title(page: Labelled, start: int, known: str | None) -> int | None:
     """Return the index of the headline among the lines above the body, or None when no line there could be one."""
+    if page.title is not None and page.title < start:
+        return page.title
     about = content_words(" ".join(line.text for line in page.lines[start : start + 12])[:4000])
     best, best_score = None, 0.0
     first = True
@@ -188,20 +228,34 @@ def find_title(page: Labelled, start: int, known: str | None) -> int | None:
             return index
         if page.labels[index] not in ("short", "sentence"):
             continue
-        score = title_score(page, index, first) + 3 * overlap(text, about)
+        share = overlap(text, about)
+        score = title_score(page, index, first, share) + 3 * share
         first = first and not is_headline(text)
+        if page.is_dump and share == 0:  # a menu item
+            continue
         if score > best_score:
             best, best_score = index, score
     return best
 
 
-def title_score(page: Labelled, index: int, is_first: bool) -> float:
-    """Return how much a line above the body looks like the headline, 0 when it cannot be one; only the order means something."""
+def title_score(page: Labelled, index: int, is_first: bool, share: float) -> float:
+    """Return how much a line above the body looks like the headline, 0 when it cannot be one; only the order means something.
+
+    `share` of its words are known from the body: a line that may be a name is one unless half of them are.
+    """
     text = page.text(index)
-    if count_words(text) < 2 or len(text) > 220 or text[-1] in ":;," or NUMBERED.match(text) or (is_name(text) and not is_first):
+    if count_words(text) < 2 or len(text) > 220 or text[-1] in ":;," or NUMBERED.match(text):
+        return 0.0
+    if NOT_TITLE.search(text) or (is_name(text) and not is_first and share < 0.5):
         return 0.0
     below = next((page.labels[i] for i in range(index + 1, len(page.labels)) if page.labels[i] != "furniture"), "")
-    score = 1.0 + 2 * capital_share(text) + 2 * is_first + is_headline(text) + (below in (*BYLINE, *PHOTO))
+    score = (
+        1.0
+        + 2 * capital_share(text)
+        + (2 if share >= FIRST_SHARE else 1) * is_first
+        + is_headline(text)
+        + (below in (*BYLINE, *PHOTO))
+    )
     echo = is_echo(text, page.text(index + 1)) or is_echo(text, page.text(index - 1))
     by_photo = page.is_at(index - 1, *PHOTO) or (page.is_at(index + 1, *PHOTO) and not is_first)
     caption = 2 * (echo and not is_first) + by_photo + 2 * bool(caption_credit(text)) + 2 * text.endswith(".")
@@ -229,8 +283,9 @@ def head_rule(page: Labelled, index: int, head: Head) -> str:
     if label == "furniture":
         return page.furniture[page.lines[index].number]
     if label in HEAD_RULES:
-        return HEAD_RULES[label]
-    if (byline := bare_byline(page, index, head)) is not None:
+        above = label == "outside" and head.title is not None and is_echo(text, page.text(head.title))
+        return "title" if above else HEAD_RULES[label]
+    if (byline := bare_byline(page, index, head.title, last_name(head, index))) is not None:
         head.names.append((index, byline))
         return "byline"
     if head.title is not None and is_echo(text, page.text(head.title)):
@@ -243,56 +298,9 @@ def head_rule(page: Labelled, index: int, head: Head) -> str:
     return "caption" if below_title and (count_words(text) >= 4 or SENTENCE_END.search(text)) else "page-head"
 
 
-def bare_byline(page: Labelled, index: int, head: Head) -> str | None:
-    """Return the bare name at `index` as a credit line ("Penulis: Gungdewan"), None when the line is no name or does not stand where bylines do.
-
-    Bylines stand under a word that announces them ("Oleh", "Editor"), above their role, between headline and date or "Diterbitkan", or
-    right under the date. A name of one word needs such a word: a city or a site stands beside dates too.
-    """
-    text = page.text(index)
-    below = page.labels[index + 1] if index + 1 < len(page.lines) else ""
-    name = name_at(text, below)
-    if name is None or index == head.title or page.counts[text] > 1:
-        return None
-    if head.names and head.names[-1][0] == index - 1 and count_words(name) >= 2:  # a second reporter
-        return f"{head.names[-1][1].partition(':')[0]}: {name}"
-    if role := announced_role(page, index):
-        return f"{'Editor' if role == 'editor' else 'Penulis'}: {name}"
-    near = head.title is not None and 0 < index - head.title <= 4
-    full = count_words(name) >= 2
-    if near and (below == "published" or (full and below == "date")):
-        return f"Penulis: {name}"
-    return f"Penulis: {name}" if near and full and page.is_at(index - 1, "date") and below in (*BYLINE, *MENU, *PHOTO) else None
-
-
-def name_at(text: str, below: str) -> str | None:
-    """Return the name that a line of the head holds: alone, or with its site behind a dash above the date ("Ratri Wulansih - kabarnusa")."""
-    bare = text.rstrip(" ,")
-    if name := name_line(bare):
-        return name
-    first, dash, site = bare.partition(" - ")
-    if dash and below == "date" and looks_like_name(first) and count_words(site) <= 3:
-        return first
-    return bare if is_name(bare) and bare[:1].isupper() and len(bare) <= 30 else None
-
-
-def announced_role(page: Labelled, index: int) -> str | None:
-    """Return the role that the line above the name at `index`, or else the one below it, gives it; None when neither does.
-
-    Where names stand above their roles, the role above a name belongs to the name above that.
-    """
-    above = role_at(page, index - 1)
-    taken = above is not None and index >= 2 and looks_like_name(page.text(index - 2).rstrip(" ,"))
-    below = role_at(page, index + 1)
-    return below if above is None or (taken and below is not None) else above
-
-
-def role_at(page: Labelled, index: int) -> str | None:
-    """Return the role ("author", "editor" ...) that the line at `index` is the label of."""
-    if not page.is_at(index, "published"):
-        return None
-    word = page.text(index).strip(" :")
-    return role_of(word) or ("author" if re.search(r"(?i)oleh$|^by$", word) else None)
+def last_name(head: Head, index: int) -> str | None:
+    """Return the bare name on the line above `index` as a credit line, None when there is none."""
+    return head.names[-1][1] if head.names and head.names[-1][0] == index - 1 else None
 
 
 def find_section(page: Labelled, head: Head) -> str | None:

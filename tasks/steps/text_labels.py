@@ -23,6 +23,9 @@ from tasks.steps.text_lines import TextLines
 
 EMPTY = Credit()
 SHORT = 160  # no date line, credit or button is longer
+MENU = ("chrome", "section", "tail", "crumbs", "outside")
+MENU_LINES = 8  # so many of them make a page a dump
+LINKED = 0.8  # this share of a line in links makes it a link
 CRUMBS = re.compile(
     r"[\w-]+\.(?:com|co\.id|id|net|tv)(?: [A-Z][\w&-]*){0,4}"  # Kompas.com Global Internasional
     r"|(?:[^>»›/|]{2,30}\s?[>»›]\s?){1,5}[^>»›|]{2,120}|(?:[^>»›/|]{2,20}\s/\s){1,4}[^>»›/|]{2,20}"  # Home > News, HOME / NEWS
@@ -39,6 +42,12 @@ class Labelled:
     counts: Counter[str]  # how often each text stands on the page
     glued: frozenset[int]
     is_spaced: bool
+    title: int | None = None  # where the headline stands, once the region of the article was found
+
+    @property
+    def is_dump(self) -> bool:
+        """Whether menus, buttons and heads of related articles stand on the page: a short line below the article is one of those, then."""
+        return sum(label in MENU for label in self.labels) >= MENU_LINES
 
     def is_at(self, index: int, *labels: str) -> bool:
         """Whether a line stands at `index` and has one of `labels`."""
@@ -54,15 +63,23 @@ def label_lines(page: TextLines, rules: Rules, words: Words, outlet: str | None)
     kept, cuts = strip_lines(page.lines, rules, outlet)
     left = {line.number: line.text for line in kept}
     ours = rules.of(outlet).whole
-    labels = [label_of(line.text, words, left.get(line.number), says_furniture(line.text, ours)) for line in page.lines]
+    labels = [
+        "furniture" if line.number in page.rules else label_line(line, words, left.get(line.number), ours) for line in page.lines
+    ]
     return Labelled(
         page.lines,
         labels,
-        {cut.line: cut.rule for cut in cuts},
+        {cut.line: cut.rule for cut in cuts} | dict(page.rules),
         Counter(line.text for line in page.lines),
         page.glued,
         page.is_spaced,
     )
+
+
+def label_line(line: Line, words: Words, left: str | None, rules: Iterable[Rule]) -> str:
+    """Return the label of `line`; one that is a link as a whole is no sentence of the article, whatever its shape."""
+    label = label_of(line.text, words, left, says_furniture(line.text, rules))
+    return "short" if label == "sentence" and line.link_chars >= LINKED * len(line.text) else label
 
 
 def says_furniture(text: str, rules: Iterable[Rule]) -> bool:
@@ -73,6 +90,8 @@ def says_furniture(text: str, rules: Iterable[Rule]) -> bool:
 
 def label_of(text: str, words: Words, left: str | None, is_furniture: bool) -> str:
     """Return the label of the one line `text`; `left` is what the furniture rules leave of it on its page, None when they cut it whole."""
+    if is_code(text):
+        return "chrome"
     is_cut = left is None and is_furniture
     label = short_label(text, words, is_cut) if len(text) <= SHORT else None
     if label is not None or is_cut:
@@ -81,6 +100,15 @@ def label_of(text: str, words: Words, left: str | None, is_furniture: bool) -> s
     if begins_report(text):
         return "dateline"
     return "sentence" if is_sentence(text) or is_prose(text) or is_short_sentence(text) else "short"
+
+
+def is_code(text: str) -> bool:
+    """Whether the line is a script or a style sheet that a dumper took for text."""
+    return (
+        len(text) >= 40
+        and sum(map(text.count, "{};=<>()|&")) >= 0.08 * len(text)
+        and any(sign in text for sign in ("{", "=", "</"))
+    )
 
 
 def short_label(text: str, words: Words, is_cut: bool) -> str | None:

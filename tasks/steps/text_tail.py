@@ -5,16 +5,19 @@ from collections import Counter
 
 from tasks.steps.creditlines import credit_of, role_of
 from tasks.steps.names import looks_like_name, people_in
-from tasks.steps.shapes import caption_credit, content_words, count_words, is_headline, is_prose, overlap
+from tasks.steps.shapes import capital_share, caption_credit, content_words, count_words, is_headline, is_prose, overlap
 from tasks.steps.text_head import BODY, is_echo
 from tasks.steps.text_labels import Labelled
-from tasks.steps.text_lines import SENTENCE_END
+from tasks.steps.text_lines import LIST_MARK, SENTENCE_END
+from tasks.steps.text_region import closes_below, is_teaser_line
 
-ENDING = ("credit", "wire", "published", "tail", "chrome", "photo", "pager")
+ENDING = ("credit", "wire", "published", "tail", "chrome", "photo", "pager", "outside")
 TAGS_HEAD = re.compile(r"(?i)\W*(?:tags?|topik(?: terkait| artikel)?|kata kunci|label)\W*")
 TAGS_BESIDE = re.compile(r"(?i)\W*(?:tags?|topik(?: terkait)?|kata kunci|label)\s*:\s*(?P<tags>\w.{1,250})")
 TAGS_MAX = 15
 INSIDE = ("read-also", "advertisement", "player", "caption")  # rules of seeds/furniture.toml for what stands among paragraphs
+ENDING_RULES = {"credit": "credit", "date": "date-line", "photo": "photo-credit", "pager": "pager", "wire": "agency"}
+REPEATED = 3  # a line that stands so often on a dump is what its pictures are called
 TEASERS = 12  # a box of related titles inside a body has at most so many
 ABOUT_SAME = 0.4  # this share of a paragraph's content words known from the body says: it goes on
 ABOUT_NEAR = 0.2  # and this share, where two paragraphs stand together
@@ -25,7 +28,7 @@ def read_tail(page: Labelled, start: int) -> dict[int, str]:
     end, rules = article_end(page, start)
     last = max((i for i in range(start, end) if page.labels[i] in BODY and i not in rules), default=end - 1)
     closed = start <= last < len(page.lines) and page.furniture.get(page.lines[last].number) == "initials"
-    stop = last + 1 if closed else next((i for i in range(last + 1, end) if is_ending(page, i)), end)
+    stop = last + 1 if closed else next((i for i in range(last + 1, end) if is_ending(page, i) or is_teased(page, i)), end)
     for index in range(stop, len(page.lines)):
         rules[index] = ending_rule(page, index)
     if is_trailing_name(page, last + 1, stop):
@@ -42,6 +45,16 @@ def is_ending(page: Labelled, index: int) -> bool:
     if page.labels[index] == "furniture":
         return page.furniture[page.lines[index].number] not in INSIDE
     return page.labels[index] in ENDING and not page.text(index).strip(" .").isdigit()
+
+
+def is_teased(page: Labelled, index: int) -> bool:
+    """Whether the line at `index`, below the last sentence of a dump, belongs to what follows the article: no item of a list announced above."""
+    if not page.is_dump or page.labels[index] not in ("short", "date", "section"):
+        return False
+    text, above = page.text(index), page.text(index - 1)
+    goes_on = text.endswith(":") or above.endswith(":") or LIST_MARK.match(text) or LIST_MARK.match(above)
+    is_broken_off = count_words(text) >= 8 and capital_share(text) < 0.5
+    return not goes_on and not is_broken_off and page.labels[index - 1] not in ("short", "furniture")
 
 
 def article_end(page: Labelled, start: int) -> tuple[int, dict[int, str]]:
@@ -75,9 +88,10 @@ def is_closing(page: Labelled, index: int) -> bool:
 
 def is_teaser(page: Labelled, index: int) -> bool:
     """Whether the line could belong to a box of related titles: a headline, a date, a button, but no sentence with a full stop."""
-    return page.labels[index] not in BODY and (
-        page.labels[index] != "short" or is_headline(page.text(index)) or count_words(page.text(index)) < 3
-    )
+    text = page.text(index)
+    if page.labels[index] in BODY:
+        return is_teaser_line(page, index)
+    return page.labels[index] != "short" or (not LIST_MARK.match(text) and (is_headline(text) or count_words(text) < 3))
 
 
 def reporting_after(page: Labelled, index: int, about: Counter[str]) -> int | None:
@@ -93,20 +107,27 @@ def reporting_after(page: Labelled, index: int, about: Counter[str]) -> int | No
         share = overlap(page.text(below), about)
         if early or (share >= ABOUT_SAME and count_words(page.text(below)) >= 12):
             return below
-        if share >= ABOUT_NEAR and page.is_at(below + 1, *BODY) and overlap(page.text(below + 1), about) >= ABOUT_NEAR:
+        run = run_below(page, below)
+        if len(run) >= 2 and overlap(" ".join(run), about) >= ABOUT_NEAR:
             return below
-        if page.labels[index] != "tail" and page.is_at(below + 1, *BODY) and page.is_at(below + 2, *BODY):
+        if (page.labels[index] != "tail" and len(run) >= 3) or closes_below(page, below):
             return below
     return None
+
+
+def run_below(page: Labelled, index: int) -> list[str]:
+    """Return the running text that begins at `index`, up to the first line that is none."""
+    end = index
+    while page.is_at(end, *BODY):
+        end += 1
+    return [page.text(i) for i in range(index, end)]
 
 
 def ending_rule(page: Labelled, index: int) -> str:
     """Return the rule of a line below the end of the article."""
     if page.labels[index] == "furniture":
         return page.furniture[page.lines[index].number]
-    return {"credit": "credit", "date": "date-line", "photo": "photo-credit", "pager": "pager", "wire": "agency"}.get(
-        page.labels[index], "tail"
-    )
+    return ENDING_RULES.get(page.labels[index], "tail")
 
 
 def is_trailing_name(page: Labelled, index: int, stop: int) -> bool:
@@ -126,13 +147,30 @@ def inner_rule(page: Labelled, index: int, start: int, last: int) -> str | None:
     dialogue, verses and the dates of a timeline stay.
     """
     label, text = page.labels[index], page.text(index)
+    if is_page_number(page, index):
+        return "pager"
     if label in ("credit", "photo", "pager"):
         return {"photo": "photo-credit"}.get(label, label)
     if label == "date":
         return "date-line" if index <= start + 1 and sum(la == "date" for la in page.labels[start : last + 1]) == 1 else None
     if label == "published" or (label == "chrome" and not text.isdigit()):
         return "page-head"
+    if label == "short" and page.is_dump and page.counts[text] >= REPEATED and not LIST_MARK.match(text):
+        return "caption"
     return "caption" if label == "short" and (is_inner_caption(page, index) or caption_credit(text)) else None
+
+
+def is_page_number(page: Labelled, index: int) -> bool:
+    """Whether the line is a number of a pager, or the beginning of the next page that a pager shows in dots."""
+    text, above = page.text(index), page.text(index - 1)
+    if text.isdigit() and len(text) <= 2:
+        return is_pager_line(page, index - 1) or (above.isdigit() and index > 0 and is_page_number(page, index - 1))
+    return is_pager_line(page, index - 1) and text.endswith(("…", "...")) and page.labels[index] in ("short", *BODY)
+
+
+def is_pager_line(page: Labelled, index: int) -> bool:
+    """Whether the line is a pager, by its label or by a rule."""
+    return page.is_at(index, "pager") or (index >= 0 and page.furniture.get(page.lines[index].number) == "pager")
 
 
 def is_inner_caption(page: Labelled, index: int) -> bool:
