@@ -9,6 +9,7 @@ as `kliping compact` leaves them, or with `--nights` as 365 nights would, one sm
 
 import argparse
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -17,83 +18,23 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from warehouse import tables
 from warehouse.catalog import publish
 from warehouse.compaction import sort_rows
-from warehouse.store import Manifest, Warehouse, with_editions
-from warehouse.tables import DRAFTS, MEMBERS, REJECTS, REMOVALS, REVISIONS, Table
+from warehouse.indexing import INDEXED, POSTINGS
+from warehouse.store import EDITION, Manifest, Pack, Warehouse, with_editions
+from warehouse.tables import COPIES, DRAFTS, MEMBERS, REJECTS, REMOVALS, REVISIONS, Table
 
 FIRST_DAY = date(2025, 1, 1)
 VOCABULARY = 60_000
-FREQUENT = [
-    "yang",
-    "dan",
-    "di",
-    "itu",
-    "dengan",
-    "untuk",
-    "dari",
-    "dalam",
-    "tidak",
-    "ini",
-    "pada",
-    "akan",
-    "juga",
-    "ke",
-    "karena",
-    "ada",
-    "oleh",
-    "saat",
-    "sudah",
-    "telah",
-    "menjadi",
-    "tersebut",
-    "bisa",
-    "kata",
-    "orang",
-    "lebih",
-    "para",
-    "harus",
-    "mereka",
-    "warga",
-    "pemerintah",
-    "indonesia",
-    "jakarta",
-    "presiden",
-    "kepada",
-    "masyarakat",
-    "pihak",
-    "anggota",
-    "negara",
-    "harga",
-    "daerah",
-    "kota",
-    "polisi",
-    "kasus",
-    "dapat",
-    "beras",
-    "ekonomi",
-    "pasar",
-    "bank",
-    "rupiah",
-    "hukum",
-    "partai",
-    "pembangunan",
-    "sekolah",
-    "banjir",
-    "gempa",
-    "pertandingan",
-    "pemain",
-    "tim",
-    "gol",
-    "film",
-    "lagu",
-    "wisata",
-    "kesehatan",
-    "rumah",
-    "sakit",
-]
+FREQUENT = """
+    yang dan di itu dengan untuk dari dalam tidak ini pada akan juga ke karena ada oleh saat sudah telah menjadi
+    tersebut bisa kata orang lebih para harus mereka warga pemerintah indonesia jakarta presiden kepada masyarakat
+    pihak anggota negara harga daerah kota polisi kasus dapat beras ekonomi pasar bank rupiah hukum partai
+    pembangunan sekolah banjir gempa pertandingan pemain tim gol film lagu wisata kesehatan rumah sakit
+"""
 AGENCIES = ["Antara", "Reuters", "AFP", "AP", "Xinhua"]
 SECTIONS = ["nasional", "ekonomi", "olahraga", "internasional", "hiburan", "teknologi"]
 PLAIN, CAPITAL, STOP, PARAGRAPH = range(4)
@@ -108,7 +49,7 @@ def words_of_zipf(rng: np.random.Generator) -> list[str]:
         for b in "aiueo"
         for c in ("", "n", "r", "ng", "s")
     ]
-    words = dict.fromkeys(FREQUENT)
+    words = dict.fromkeys(FREQUENT.split())
     while len(words) < VOCABULARY:
         root = "".join(rng.choice(syllables, size=rng.integers(2, 4)))
         prefix, suffix = (
@@ -207,6 +148,14 @@ class World:
         in_story = np.isin(of, of[np.arange(count) != of])
         members = {"article_id": ids, "story_id": ids.take(pa.array(of)), "is_original": pa.array(of == np.arange(count))}
         furniture = ["Baca juga: " + title for title in titles.slice(0, 300).to_pylist()]
+        copied = {"article_id": ids, "story_id": ids.take(pa.array(of)), "original_id": ids.take(pa.array(of)), "outlet": outlet}
+        copied |= {"original_outlet": outlet.take(pa.array(of)), "jaccard": pa.array(rng.random(count)), "containment": 1.0}
+        copied |= {
+            "coverage": pa.array(rng.random(count)),
+            "hours_after": pa.array(rng.exponential(3, count)),
+            "direction": "time",
+        }
+        copied |= {"title_changed": False, "paragraphs_added": 0, "paragraphs_dropped": 1, "credit": "none"}
         lines = self.some([*furniture, "ADVERTISEMENT", "SCROLL TO CONTINUE WITH CONTENT"], 3 * count, 1)
         thrice = np.repeat(np.arange(count), 3)
         cut = {"article_id": ids.take(pa.array(thrice)), "page_id": drafts["page_id"].take(pa.array(thrice))}
@@ -220,6 +169,7 @@ class World:
             DRAFTS.name: pa.concat_tables([drafts, again]),
             REVISIONS.name: filled(REVISIONS, versions, told.num_rows),
             MEMBERS.name: filled(MEMBERS, members, count).filter(pa.array(in_story)),
+            COPIES.name: filled(COPIES, copied, count).filter(pa.array(of != np.arange(count))),
             REMOVALS.name: filled(REMOVALS, cut, 3 * count),
             REJECTS.name: filled(REJECTS, rejects, refused),
         }
@@ -239,6 +189,43 @@ def days_of(articles: int, days: int, outlets: int) -> Iterator[tuple[date, Rows
     world = World(outlets)
     for n in range(days):
         yield FIRST_DAY + timedelta(n), world.day(FIRST_DAY + timedelta(n), articles // days)
+
+
+def repeat(warehouse: Warehouse, years: int) -> None:
+    """Store what is packed again for each further year: other ids, 365 days later, in the same order, so a file's index is as it was.
+
+    Drawing, sorting and indexing five times as many words would take hours.
+    """
+    manifest, packs = warehouse.manifest(), dict(warehouse.stored().packs)
+    for table in (t for t in vars(tables).values() if isinstance(t, Table) and t.name in packs):
+        for year in range(1, years):
+            for pack in warehouse.stored().packs[table.name]:
+                files = {file: f"{file}-year{year}" for file in pack.files}
+                for file, later in files.items():
+                    source = pq.ParquetFile(warehouse.path(table, file))
+                    groups = (source.read_row_group(n) for n in range(source.num_row_groups))
+                    batches = (batch for group in groups for batch in moved(group, year).combine_chunks().to_batches())
+                    warehouse.write_file(warehouse.path(table, later), source.schema_arrow, batches)
+                    if table.name in INDEXED:
+                        shutil.copyfile(warehouse.path(POSTINGS, file), warehouse.path(POSTINGS, later))
+                editions = {f"{year}-{name}": rows for name, rows in pack.editions.items()}
+                packs[table.name] = [*packs[table.name], Pack(list(files.values()), editions)]
+                manifest = with_editions(manifest, table, editions)
+    publish(warehouse, manifest, packs)
+
+
+def moved(rows: pa.Table, years: int) -> pa.Table:
+    """Return `rows` of a pack that many years of 365 days later, with other ids and editions."""
+    for place, field in enumerate(rows.schema):
+        column = rows.column(place)
+        if field.name == EDITION:
+            column = pc.binary_join_element_wise(f"{years}", column, "-")
+        elif field.name.endswith("_id") and column.null_count < len(column):
+            column = pc.binary_replace_slice(column, 0, 1, chr(ord("f") + years))  # no id of hex digits begins so
+        elif pa.types.is_date(field.type) or pa.types.is_timestamp(field.type):
+            column = pc.add(column, pa.scalar(timedelta(days=365 * years), pa.duration("us"))).cast(field.type)
+        rows = rows.set_column(place, field, column)
+    return rows
 
 
 def generate(root: Path, articles: int, days: int, outlets: int = 100, nights: bool = False) -> Warehouse:

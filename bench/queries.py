@@ -1,6 +1,6 @@
 """How fast analysts are answered, on a generated warehouse, next to plain Parquet files and SQLite's FTS5.
 
-    python -m bench.queries DIR [--articles 1000000] [--days 365] [--peers]
+    python -m bench.queries DIR [--articles 1000000] [--days 365] [--years 1] [--peers]
 
 DIR keeps the generated warehouse for the next time. Each time is the best of three in one process, after one question to
 warm the disk's cache; `cpu` is what that answer took of all cores together, which a busy machine does not change much.
@@ -12,15 +12,15 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from bench.generate import generate
-from tasks.compact import compact
+from bench.generate import generate, repeat
 from warehouse.asking import open_read_only
-from warehouse.catalog import publish
+from warehouse.catalog import publish, stored_tables
+from warehouse.compaction import packed, publish_packed
 from warehouse.sqlfiles import quoted
 from warehouse.store import Warehouse
 from warehouse.tables import DRAFTS
@@ -37,6 +37,8 @@ QUERIES = {
     ),
     "an outlet's month, all columns": (f"FROM unique_articles WHERE {MONTH}", f"FROM articles WHERE {MONTH}"),
     "a story with its copies": ("FROM around('{story}')", None),
+    "the same, by its story_id": ("FROM articles WHERE story_id = '{story}'", None),
+    "articles that are original, by outlet": ("SELECT outlet, count(*) FILTER (is_original) FROM articles GROUP BY ALL", None),
     "one article": ("FROM articles WHERE article_id = '{story}'", "FROM articles WHERE article_id = '{story}'"),
     "articles by agency": (
         "SELECT agency, count(*) FROM articles GROUP BY ALL",
@@ -85,6 +87,7 @@ def main() -> None:
     parser.add_argument("root", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--years", type=int, default=1, help="Then store them again for each further year.")
     parser.add_argument(
         "--nights", action="store_true", help="Generate one small edition a night, and ask before and after compacting."
     )
@@ -101,7 +104,12 @@ def main() -> None:
     if not warehouse.stored().packs:
         started = time.perf_counter()
         with warehouse.writing("bench"):
-            print(compact(warehouse, timedelta(0), everything=True), f"{time.perf_counter() - started:.0f} s")
+            packs = warehouse.stored().packs
+            for table in stored_tables():
+                packs = packed(warehouse, packs, table, everything=True)
+            print(publish_packed(warehouse, packs, timedelta(0), datetime.now(UTC)), f"{time.perf_counter() - started:.0f} s")
+    if given.years > 1 and len(warehouse.stored().packs[DRAFTS.name]) == 1:
+        repeat(warehouse, given.years)
     report(warehouse, "compacted")
     if given.peers:
         database = fts5(warehouse, given.root / "fts5.sqlite")

@@ -16,12 +16,14 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     parquet = "parquet"
+    xlsx = "xlsx"
 
 
 class ExportFormat(StrEnum):
     parquet = "parquet"
     jsonl = "jsonl"
     csv = "csv"
+    xlsx = "xlsx"
     hf = "hf"
 
 
@@ -35,7 +37,10 @@ def sql(
     query: Annotated[
         str | None, typer.Argument(help="One SELECT. Without it: a shell on a terminal, else standard input.")
     ] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="[default: table on a terminal, else csv]")] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="[default: as FILE ends; else table on a terminal, csv elsewhere]"),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Let a question read and write files outside the warehouse.")] = False,
     warehouse: WarehouseDir = None,
@@ -44,10 +49,12 @@ def sql(
     from flows import sql_shell
 
     with failing_clearly():
-        shown = (format or (Format.table if output is None and sys.stdout.isatty() else Format.csv)).value
-        if shown == "parquet" and output is None:
-            raise ValueError("sql: --format parquet writes a file; name it with -o FILE")
-        sql_shell.run(store(warehouse), query, shown, output, unsafe)
+        shown = format or (Format.table if output is None and sys.stdout.isatty() else Format.csv)
+        if format is None and output and output.suffix[1:] in list(Format):
+            shown = Format(output.suffix[1:])
+        if shown in (Format.parquet, Format.xlsx) and output is None:
+            raise ValueError(f"sql: --format {shown} writes a file; name it with -o FILE")
+        sql_shell.run(store(warehouse), query, shown.value, output, unsafe)
 
 
 def export(

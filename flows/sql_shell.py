@@ -11,7 +11,18 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 
-from warehouse.asking import ask, fresh, open_read_only, told, write_csv, write_json, write_jsonl, write_parquet, write_table
+from warehouse.asking import (
+    ask,
+    fresh,
+    open_read_only,
+    told,
+    write_csv,
+    write_json,
+    write_jsonl,
+    write_parquet,
+    write_table,
+    write_xlsx,
+)
 from warehouse.opening import COLUMNS, TABLES
 from warehouse.store import Warehouse, WarehouseError
 
@@ -19,53 +30,19 @@ HELP = """End a question with ';'. Tab completes tables, columns and macros; Ctr
 .tables            what there is        .columns NAME   columns of a table and what they mean
 .macros            search(), around() ...
 .mode FORMAT       how answers are shown: table, csv, json, jsonl
-.output FILE       write the next answer to FILE, by its ending: .csv .json .jsonl .parquet
+.output FILE       write the next answer to FILE, by its ending: .csv .json .jsonl .parquet .xlsx
 .quit"""
 MACROS = """
     SELECT function_name || '(' || array_to_string(parameters, ', ') || ')' AS macro, comment AS meaning
     FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal ORDER BY macro
 """
 WRITERS = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}
-KEYWORDS = [
-    "SELECT",
-    "FROM",
-    "WHERE",
-    "GROUP",
-    "BY",
-    "ORDER",
-    "LIMIT",
-    "JOIN",
-    "USING",
-    "LEFT",
-    "AND",
-    "OR",
-    "NOT",
-    "IN",
-    "IS",
-    "NULL",
-    "ILIKE",
-    "BETWEEN",
-    "DISTINCT",
-    "HAVING",
-    "WITH",
-    "AS",
-    "UNION",
-    "count",
-    "min",
-    "max",
-    "avg",
-    "median",
-    "sum",
-    "FILTER",
-    "ALL",
-    "DESC",
-    "ASC",
-    "DESCRIBE",
-    "SUMMARIZE",
-    "EXPLAIN",
-    "unnest",
-    "date_trunc",
-]
+FILES = {"parquet": write_parquet, "xlsx": write_xlsx}
+"""Formats that are written to a file and not to the terminal."""
+KEYWORDS = """
+    SELECT FROM WHERE GROUP BY ORDER LIMIT JOIN USING LEFT AND OR NOT IN IS NULL ILIKE BETWEEN DISTINCT HAVING
+    WITH AS UNION count min max avg median sum FILTER ALL DESC ASC DESCRIBE SUMMARIZE EXPLAIN unnest date_trunc
+"""
 
 
 class Interrupted(WarehouseError):
@@ -131,8 +108,8 @@ def write(found: duckdb.DuckDBPyRelation | None, shown: str, output: Path | None
         return
     part = output.with_name(f".{output.name}.part")
     try:
-        if shown == "parquet":
-            write_parquet(found, part)
+        if shown in FILES:
+            FILES[shown](found, part)
         else:
             with part.open("w", encoding="utf-8", newline="") as file:
                 write_table(found, file, 120) if shown == "table" else WRITERS[shown](found, file)
@@ -184,7 +161,7 @@ class Shell:
         queries = ("SELECT DISTINCT table_name FROM duckdb_columns() WHERE schema_name = 'main'",
                    "SELECT DISTINCT column_name FROM duckdb_columns() WHERE schema_name = 'main'", f"SELECT macro FROM ({MACROS})")  # fmt: skip
         found = [row[0] for query in queries for row in self.connection.execute(query).fetchall()]
-        return [*found, *KEYWORDS, ".tables", ".columns", ".macros", ".mode", ".output", ".help", ".quit"]
+        return [*found, *KEYWORDS.split(), ".tables", ".columns", ".macros", ".mode", ".output", ".help", ".quit"]
 
     def take(self, line: str) -> bool:
         """Do what one line says; return whether to go on."""
@@ -204,7 +181,7 @@ class Shell:
                 self.ask(COLUMNS.replace("?", "'" + name.replace("'", "''") + "'"))
             case ".mode", ("table" | "csv" | "json" | "jsonl") as shown:
                 self.shown = shown
-            case ".output", name if Path(name).suffix[1:] in (*WRITERS, "parquet"):
+            case ".output", name if Path(name).suffix[1:] in (*WRITERS, *FILES):
                 self.output = Path(name).expanduser()
             case ".help", _:
                 say.print(HELP, markup=False)

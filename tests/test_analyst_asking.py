@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import duckdb
 import pyarrow.parquet as pq
@@ -18,7 +20,7 @@ from typer.testing import CliRunner
 from flows import cli_analyst
 from flows.sql_shell import Shell, is_whole
 from tests.rows import draft
-from warehouse import open_warehouse
+from warehouse import asking, open_warehouse
 from warehouse.asking import ask, open_read_only
 from warehouse.catalog import publish
 from warehouse.store import Warehouse, WarehouseError
@@ -65,6 +67,37 @@ def test_sql_writes_parquet_to_a_file_and_leaves_no_half_of_one(root, tmp_path):
     code, _, _ = run("sql", "SELECT error('no') FROM articles", "-f", "csv", "-o", tmp_path / "bad.csv", "--warehouse", root)
     assert code == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.parquet"]
+
+
+def sheet(path: Path) -> list[list[str]]:
+    """Return the rows of a workbook's first sheet as its XML has them: texts in place, numbers as written."""
+    with zipfile.ZipFile(path) as book:
+        tree = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    return [["".join(cell.itertext()) for cell in row] for row in tree.findall(".//{*}row")]
+
+
+def test_a_workbook_holds_texts_numbers_and_jakarta_times_and_no_formula(root, tmp_path):
+    query = "SELECT '=1+1' AS text, 2 AS n, sum(2) AS total, TIMESTAMPTZ '2024-06-20 05:00:00+00' AS at, ['a'] AS list, NULL AS nothing"
+    assert run("sql", query, "-o", tmp_path / "out.xlsx", "--warehouse", root)[0] == 0
+    noon_in_jakarta = "45463.5"
+    assert sheet(tmp_path / "out.xlsx") == [
+        ["text", "n", "total", "at", "list", "nothing"],
+        ["=1+1", "2", "2", noon_in_jakarta, '["a"]'],
+    ]
+    assert run("export", "unique", "-f", "xlsx", "-o", tmp_path / "all.xlsx", "--warehouse", root)[0] == 0
+    assert len(sheet(tmp_path / "all.xlsx")) == 4
+
+
+def test_what_a_workbook_cannot_hold_is_cut_visibly_or_refused(root, tmp_path, monkeypatch):
+    assert run("sql", "SELECT repeat('x', 40000) AS x", "-o", tmp_path / "long.xlsx", "--warehouse", root)[0] == 0
+    assert [len(sheet(tmp_path / "long.xlsx")[1][0]), sheet(tmp_path / "long.xlsx")[1][0][-1]] == [32_767, "…"]
+    monkeypatch.setattr(asking, "SHEET_ROWS", 3)
+    code, _, told = run("sql", "FROM range(3)", "-o", tmp_path / "many.xlsx", "--warehouse", root)
+    assert code == 1 and "more than 2 rows" in told
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    code, _, told = run("sql", "SELECT 1", "-o", tmp_path / "none.xlsx", "--warehouse", root)
+    assert code == 1 and "kliping[xlsx]" in told
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["long.xlsx"]
 
 
 @pytest.mark.parametrize(

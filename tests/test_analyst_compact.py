@@ -11,7 +11,7 @@ from flows import status as reports
 from tests.rows import draft, page
 from warehouse import compaction
 from warehouse.catalog import connect, open_catalog, publish, stored_tables
-from warehouse.compaction import chosen, pack_editions, remove_retired, retire, with_pack
+from warehouse.compaction import Compacted, chosen, packed, publish_packed, remove_retired, retire, with_pack
 from warehouse.store import Manifest, Pack, Packs, Warehouse
 from warehouse.tables import DRAFTS, MEMBERS, PAGES, REVISIONS
 
@@ -38,18 +38,12 @@ def nights(root: Path, days: int = 10) -> Warehouse:
     return warehouse
 
 
-def compacted(warehouse: Warehouse, grace: timedelta = timedelta(hours=1), everything: bool = True) -> dict[str, str]:
-    """Do what `kliping compact` does, without Prefect; return the retired files."""
-    manifest, packs = warehouse.manifest(), warehouse.stored().packs
+def compacted(warehouse: Warehouse, grace: timedelta = timedelta(hours=1)) -> Compacted:
+    """Do what `kliping compact --everything` does, without Prefect."""
+    packs = warehouse.stored().packs
     for table in stored_tables():
-        singles, _ = warehouse.files(table, manifest.get(table.name, []), packs)
-        editions = chosen(table, manifest, packs, {p.stem: warehouse.rows(table, p.stem) for p in singles}, everything)
-        if editions:
-            packs = with_pack(packs, table, pack_editions(warehouse, table, editions))
-    retired = retire(warehouse, manifest, packs, NOW)
-    publish(warehouse, manifest, packs, retired)
-    remove_retired(warehouse, retired, grace, NOW)
-    return retired
+        packs = packed(warehouse, packs, table, everything=True)
+    return publish_packed(warehouse, packs, grace, NOW)
 
 
 def state(warehouse: Warehouse) -> list[tuple[object, ...]]:
@@ -103,7 +97,7 @@ def test_killed_at_any_step_it_leaves_a_whole_warehouse_and_can_be_run_again(tmp
     before = state(warehouse)
     for step in ("with_pack", "retire", "publish"):
         with monkeypatch.context() as patch:
-            patch.setitem(globals(), step, lambda *_, **__: (_ for _ in ()).throw(SystemExit(9)))
+            patch.setattr(compaction, step, lambda *_, **__: (_ for _ in ()).throw(SystemExit(9)))
             with pytest.raises(SystemExit):
                 compacted(warehouse)
         assert state(warehouse) == before

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -204,4 +205,5 @@ def test_charts_are_drawn_of_any_numbers():
     assert charts.bars("t", [], ["n"]) == charts.line("t", [], "n") == charts.timeline("t", [(None, "x", True)]) == ""
     assert charts.bars("t", [("a", 0), ("b", None)], ["n"]).count("<rect") == 2
     assert "<path" in charts.of_answer(["day", "n"], [(date(2024, 1, 1), 1), (date(2024, 1, 2), None)])
+    assert "<rect" in charts.of_answer(["outlet", "mean"], [("x", Decimal("1.5"))])
     assert charts.of_answer(["a", "b"], [("x", "y")]) == ""

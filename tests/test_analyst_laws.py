@@ -13,24 +13,13 @@ from warehouse.store import Warehouse
 
 COMPACT = """
 import sys
-from datetime import timedelta
 from pathlib import Path
-from warehouse.catalog import publish, stored_tables
-from warehouse.compaction import chosen, pack_editions, remove_retired, retire, with_pack
+from tests.test_analyst_compact import compacted
 from warehouse.store import Warehouse
-from datetime import UTC, datetime
 warehouse = Warehouse(Path(sys.argv[1]))
 print("ready", flush=True)
 with warehouse.writing("compact"):
-    manifest, packs = warehouse.manifest(), warehouse.stored().packs
-    for table in stored_tables():
-        singles, _ = warehouse.files(table, manifest.get(table.name, []), packs)
-        editions = chosen(table, manifest, packs, {p.stem: warehouse.rows(table, p.stem) for p in singles}, True)
-        packs = with_pack(packs, table, pack_editions(warehouse, table, editions)) if editions else packs
-    now = datetime.now(UTC)
-    retired = retire(warehouse, manifest, packs, now)
-    publish(warehouse, manifest, packs, retired)
-    remove_retired(warehouse, retired, timedelta(hours=1), now)
+    compacted(warehouse)
 """
 
 

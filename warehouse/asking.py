@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from warehouse.catalog import connect, open_catalog
 from warehouse.sqlfiles import quoted
-from warehouse.store import Warehouse, WarehouseError
+from warehouse.store import HEALING, Warehouse, WarehouseError
 
 READS = {
     duckdb.StatementType.SELECT,
@@ -25,6 +26,9 @@ READS = {
     duckdb.StatementType.VARIABLE_SET,
 }
 """Kinds of statement that cannot change a file; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
+
+SHEET_ROWS, CELL_CHARS = 1_048_576, 32_767
+"""What Excel holds: rows in a sheet, the one with the headings among them, and characters in a cell."""
 
 
 def open_read_only(warehouse: Warehouse, unsafe: bool = False) -> duckdb.DuckDBPyConnection:
@@ -88,10 +92,7 @@ def told() -> Iterator[None]:
         raise WarehouseError("sql: interrupted") from error
     except duckdb.IOException as error:
         if "No files found" in str(error):
-            raise WarehouseError(
-                f"sql: {error}\nA file of the warehouse is gone. Restore it from a backup; if it is not under editions/pages, "
-                "take its name out of manifest.json and run `kliping reclean`, which makes it again from the stored pages"
-            ) from error
+            raise WarehouseError(f"sql: {error}\nA file of the warehouse is gone. {HEALING}") from error
         raise WarehouseError(f"sql: {error}") from error
     except duckdb.PermissionException as error:
         raise WarehouseError(
@@ -113,6 +114,50 @@ def write_parquet(answer: duckdb.DuckDBPyRelation, path: Path) -> None:
     with pq.ParquetWriter(path, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)
+
+
+def write_xlsx(answer: duckdb.DuckDBPyRelation, path: Path) -> None:
+    """Write the answer to an Excel workbook: instants as Jakarta's clock shows them, lists as JSON, no formula and no link.
+
+    A text longer than a cell holds is cut and ends in an ellipsis. `WarehouseError` for more rows than a sheet holds, and where
+    XlsxWriter is not installed.
+    """
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise WarehouseError("xlsx needs XlsxWriter: pip install 'kliping[xlsx]'; csv and parquet need nothing") from error
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    with xlsxwriter.Workbook(path, {**options, "tmpdir": tempfile.gettempdir()}) as book:
+        sheet, clock, bold = (
+            book.add_worksheet(),
+            book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            book.add_format({"bold": True}),
+        )
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, answer.columns, bold)
+        for n, row in enumerate(rows(answer), start=1):
+            if n == SHEET_ROWS:
+                raise WarehouseError(
+                    f"xlsx: more than {SHEET_ROWS - 1:,} rows, which is all a sheet holds; ask for fewer, or take csv or parquet"
+                )
+            for place, value in enumerate(row.values()):
+                told = sheet_value(value)
+                sheet.write(n, place, told, *([clock] if isinstance(told, datetime) else []))
+
+
+def sheet_value(value: Any) -> Any:
+    """Return a value a cell of a sheet can hold; whole numbers of more than 15 digits are text, as Excel would round them."""
+    if isinstance(value, datetime | date) and value.year >= 1900:
+        return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+    if value is None or isinstance(value, bool) or (isinstance(value, int | float | Decimal) and -(10**15) < value < 10**15):
+        return value
+    text = str(cell(value))
+    return text if len(text) <= CELL_CHARS else text[: CELL_CHARS - 1] + "…"
 
 
 def write_csv(answer: duckdb.DuckDBPyRelation, out: TextIO) -> None:

@@ -6,6 +6,7 @@ changed or removed under it, so a reader that has it open keeps one whole state 
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ import pyarrow.parquet as pq
 import warehouse.tables as tables  # noqa: PLR0402  `from warehouse` would import this module again: a circle
 from warehouse.indexing import POSTINGS
 from warehouse.sqlfiles import create_macros, quoted
-from warehouse.store import EDITION, Manifest, Packs, Warehouse, WarehouseError, digest
+from warehouse.store import EDITION, HEALING, Manifest, Packs, Warehouse, WarehouseError, digest
 from warehouse.tables import DRAFTS, REVISIONS, Table
 
 HERE = Path(__file__).parent
@@ -158,10 +159,7 @@ def listed(paths: Iterable[Path]) -> str:
     paths = list(paths)
     missing = next((path for path in paths if not path.exists()), None)
     if missing:
-        raise WarehouseError(
-            f"{missing}: is listed in manifest.json and not there; restore it from a backup, "
-            "or take its name out of the manifest and load its pages again"
-        )
+        raise WarehouseError(f"{missing}: is listed in manifest.json and not there. {HEALING}")
     return ", ".join(quoted(path.resolve()) for path in paths)
 
 
@@ -203,9 +201,12 @@ def columns_of(table: Table) -> str:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = ()) -> list[str]:
-    """Create every view of views/*.sql, each after those it reads; return comments."""
+    """Create every view of views/*.sql, each after those it reads; return comments.
+
+    A column means what the view's file says, else what it means in the first table the view reads that has it.
+    """
     told: list[str] = []
-    meanings = {column.name: column.comment for table in stored_tables() for column in table.columns}
+    known = {f"stored.{table.name}": {column.name: column.comment for column in table.columns} for table in stored_tables()}
     waiting = list(views())
     while waiting:
         left: list[View] = []
@@ -219,8 +220,10 @@ def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = (
                 continue
             names = [row[0] for row in connection.execute(f"DESCRIBE {view.name}").fetchall()]
             kind = "TABLE" if view.name in keep else "VIEW"
-            told += comments(view.name, view.meaning, {n: view.columns.get(n) or meanings[n] for n in names}, kind)
-            meanings |= view.columns
+            read = [known[name] for name in re.findall(r"(?:FROM|JOIN) ([\w.]+)", view.select) if name in known]
+            meanings = ChainMap(view.columns, *read, *known.values())
+            known[view.name] = {name: meanings[name] for name in names}
+            told += comments(view.name, view.meaning, known[view.name], kind)
         if problem is not None and len(left) == len(waiting):
             raise WarehouseError(f"warehouse/views: {[v.name for v in left]} cannot be created: {problem}")
         waiting = left

@@ -6,15 +6,15 @@ any more is retired: it stays for a grace period, because a reader may have an o
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.catalog import NONE, source, stored_tables
-from warehouse.indexing import INDEXED, POSTINGS, write_index
+from warehouse.catalog import NONE, publish, source, stored_tables
+from warehouse.indexing import INDEXED, MEMORY, POSTINGS, write_index
 from warehouse.sqlfiles import quoted
 from warehouse.store import EDITION, PACK, Manifest, Pack, Packs, Warehouse, digest
 from warehouse.tables import DRAFTS, FETCHES, PAGES, REJECTS, REMOVALS, REVISIONS, Table
@@ -37,9 +37,6 @@ BATCH_BYTES = 64 << 20
 
 SINGLES = 8
 """Editions of their own that a table may have before they are worth merging."""
-
-MEMORY = "1GB"
-"""What sorting may hold; the rest goes to the warehouse's scratch folder."""
 
 
 class Compacted(NamedTuple):
@@ -154,6 +151,27 @@ def listed(warehouse: Warehouse, manifest: Manifest, packs: Packs) -> set[Path]:
     return found
 
 
+def packed(warehouse: Warehouse, packs: Packs, table: Table, everything: bool = False) -> Packs:
+    """Return `packs` with the small editions of `table` merged, or as they were when there is little to merge."""
+    manifest = warehouse.manifest()
+    singles, _ = warehouse.files(table, manifest.get(table.name, []), packs)
+    rows = {path.stem: warehouse.rows(table, path.stem) for path in singles}
+    editions = chosen(table, manifest, packs, rows, everything)
+    return with_pack(packs, table, pack_editions(warehouse, table, editions)) if editions else packs
+
+
+def publish_packed(warehouse: Warehouse, packs: Packs, grace: timedelta, now: datetime) -> Compacted:
+    """Publish `packs` and remove what has been retired for longer than `grace`."""
+    manifest, before = warehouse.manifest(), warehouse.stored().packs
+    retired = retire(warehouse, manifest, packs, now)
+    publish(warehouse, manifest, packs, retired)
+    removed, removed_bytes = remove_retired(warehouse, retired, grace, now)
+    fresh = [pack for name, some in packs.items() for pack in some if pack not in before.get(name, [])]
+    return Compacted(
+        sum(len(p.editions) for p in fresh), sum(len(p.files) for p in fresh), removed, removed_bytes, len(retired) - removed
+    )
+
+
 def retire(warehouse: Warehouse, manifest: Manifest, packs: Packs, now: datetime) -> dict[str, str]:
     """Return since when each unlisted file is retired. Pages and fetches that a killed run stored wait for the next one and are not."""
     keep = listed(warehouse, manifest, packs)
@@ -166,11 +184,9 @@ def retire(warehouse: Warehouse, manifest: Manifest, packs: Packs, now: datetime
     return {name: before.get(name, now.isoformat()) for name in names}
 
 
-def remove_retired(
-    warehouse: Warehouse, retired: dict[str, str], grace: timedelta, now: datetime | None = None
-) -> tuple[int, int]:
+def remove_retired(warehouse: Warehouse, retired: dict[str, str], grace: timedelta, now: datetime) -> tuple[int, int]:
     """Remove the files that have been retired for longer than `grace`; return how many they were and their bytes."""
-    gone = [name for name, since in retired.items() if (now or datetime.now(UTC)) - datetime.fromisoformat(since) >= grace]
+    gone = [name for name, since in retired.items() if now - datetime.fromisoformat(since) >= grace]
     size_bytes = 0
     for path in (warehouse.root / "editions" / name for name in gone):
         size_bytes += path.stat().st_size if path.exists() else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -84,7 +85,7 @@ def of_answer(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     if (
         len(columns) < 2
         or not rows
-        or not all(isinstance(row[1], int | float | None) and not isinstance(row[1], bool) for row in rows)
+        or not all(isinstance(row[1], int | float | Decimal | None) and not isinstance(row[1], bool) for row in rows)
     ):
         return ""
     if isinstance(rows[0][0], date):
