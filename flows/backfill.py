@@ -24,7 +24,7 @@ def backfill(
     warehouse: str | None = None,
     outlets: str | None = None,
     workers: int | None = None,
-    runner: Runner = "processes",
+    runner: Runner = "threads",
 ) -> Summary:
     """Load files or folders, clean their pages, match copies and publish; what is stored already is left alone.
 
@@ -54,7 +54,8 @@ def backfill(
                 bar.load(inputs.progress.done_bytes, batch.pages, batch.rejects)
                 if batch.edition and batch.pages:
                     cleaning.submit(batch.edition)
-            cleaning.finish()
+            refused = [batch.edition for batch in stored if batch.edition and batch.rejects]
+            manifest = cleaning.learn(with_editions(published, REJECTS, [*left.rejects, *refused]))
         loaded, rejects, seen_before = (sum(getattr(b, name) for b in stored) for name in ("pages", "rejects", "seen_before"))
         run = Run(
             run_id=run_id,
@@ -66,8 +67,7 @@ def backfill(
             rules_version=knowledge.rules_version,
             code_version=CODE_VERSION,
         )
-        refused = [batch.edition for batch in stored if batch.edition and batch.rejects]
-        return refine(store, with_editions(published, REJECTS, [*left.rejects, *refused]), run, cleaning, inputs.problems)
+        return refine(store, manifest, run, cleaning, inputs.problems)
 
 
 def batch_pages(total_bytes: int, workers: int) -> int:

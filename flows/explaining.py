@@ -1,6 +1,7 @@
 """`kliping explain`: every line of a page, kept or cut and by which rule, and what was read of the article."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,17 +10,19 @@ from rich.console import Console
 from rich.text import Text
 
 from seeds.knowledge import load_knowledge
+from tasks.learn import learned_in
 from tasks.readers.files import read_pages
 from tasks.readers.items import Page
 from tasks.steps.documents import PageError
 from tasks.steps.explain import Explained, explain_page
+from tasks.steps.learned import learned_of
 from tasks.steps.urls import canonical_url
 from warehouse.asking import open_read_only
 from warehouse.store import Warehouse
 from warehouse.tables import PAGES
 
 OUT = Console(highlight=False, soft_wrap=True)
-LEFT_OUT = {"text", "rules_version", "words", "page_id", "first_seen_at", "fetched_at", "source_id"}
+LEFT_OUT = {"text", "rules_version", "words", "page_id", "first_seen_at", "fetched_at", "source_id", "witnesses"}
 
 OF_ARTICLES = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id)"
 BY_ARTICLE = f"{OF_ARTICLES} WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
@@ -29,6 +32,7 @@ BY_URL = f"{OF_ARTICLES} WHERE list_contains(?, drafts.url) OR list_contains(?, 
 def explain(warehouse: Warehouse, what: str, outlets: str | None) -> None:
     """Print what became of each page of `what`: a file, an article id or a URL; ValueError when it is none of them."""
     knowledge = load_knowledge(Path(outlets) if outlets else None)
+    knowledge = replace(knowledge, learned=learned_of(learned_in(warehouse, warehouse.manifest())))
     pages = list(pages_of_file(what)) if Path(what).exists() else stored_pages(warehouse, what)
     for page in pages:
         OUT.print(f"── {page['source']}" + (f" #{page['source_id']}" if page["source_id"] else ""), style="bold", markup=False)
@@ -64,6 +68,11 @@ def show(explained: Explained) -> None:
     for name, value in explained.article.items():
         if name not in LEFT_OUT and value not in (None, [], ""):
             OUT.print(Text.assemble((f"{name:>20}  ", "cyan"), str(value)))
+    for one in explained.article["witnesses"] or ():
+        told = f"{one['source']}, {one['role']}: {one['text']}" + (f" (refused: {one['refused']})" if one["refused"] else "")
+        OUT.print(Text.assemble(("             witness  ", "cyan"), told))
+    for note in explained.notes:
+        OUT.print(Text.assemble(("            look at  ", "yellow"), note))
     rules = [line.rule or "" for line in explained.lines]
     width = max(map(len, rules), default=0)
     for line, rule in zip(explained.lines, rules, strict=True):

@@ -52,7 +52,7 @@ def nightly(
     warehouse: str | None = None,
     outlets: str | None = None,
     workers: int | None = None,
-    runner: Runner = "processes",
+    runner: Runner = "threads",
     now: datetime | None = None,
 ) -> Summary:
     """Discover, fetch, clean, match and publish; one outlet's failure never stops another.
@@ -105,9 +105,8 @@ def nightly(
                 ):  # interrupted or cancelled: the threads store what they have and end, and the next start goes on
                     night.stop()
                     raise
-            cleaning.finish()
+            manifest = cleaning.learn(with_all(published, [*fetches, *table.editions], [*left.rejects, *table.refused]))
         tell_outlets(run_id, table.fetched)
-        manifest = with_all(published, [*fetches, *table.editions], [*left.rejects, *table.refused])
         rejected = sum(batch.rejects for batch in table.batches)
         pages = sum(batch.pages for batch in table.batches)
         unchanged = sum(one.unchanged for one in table.fetched)

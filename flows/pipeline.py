@@ -1,4 +1,4 @@
-"""What every run that brings pages does with them: clean, revise, match, publish, and say what came of it."""
+"""What every run that brings pages does with them: clean, learn, revise, match, publish, and say what came of it."""
 
 import secrets
 from collections.abc import Iterable
@@ -13,12 +13,13 @@ from prefect.task_runners import TaskRunner
 
 from flows.progress import Bar
 from tasks.extract import EVERYTHING, Counts, Selection, extract_edition, with_cleaned
+from tasks.learn import KINDS, learn, touched
 from tasks.match import match_stories
 from tasks.publish import Run, publish_run
 from tasks.revise import revise_articles
 from warehouse.catalog import NONE
 from warehouse.store import Manifest, Warehouse, with_editions
-from warehouse.tables import PAGES, REJECTS
+from warehouse.tables import LEARNED, PAGES, REJECTS
 
 
 class Summary(NamedTuple):
@@ -61,6 +62,8 @@ class Cleaning:
 
     def __init__(self, pool: TaskRunner[Any], warehouse: Warehouse, rules_version: str, outlets: str | None, bar: Bar) -> None:
         self.pool, self.warehouse, self.rules_version, self.outlets, self.bar = pool, warehouse, rules_version, outlets, bar
+        self.learned = warehouse.manifest().get(LEARNED.name, [])
+        self.is_again = False  # pages that were counted are cleaned again with what they taught
         self.counts: list[Counts] = []
         self.failed: list[str] = []
         self._waiting: dict[PrefectFuture[Counts], str] = {}
@@ -75,6 +78,7 @@ class Cleaning:
             "outlets": self.outlets,
             "selection": selection,
             "before": before,
+            "learned": self.learned,
         }
         future = self.pool.submit(extract_edition, parameters)
         self._waiting[future] = edition
@@ -94,7 +98,8 @@ class Cleaning:
                     self.failed.append(edition)
                 else:
                     self.counts.append(counts)
-                    self.bar.clean(counts.pages, counts.articles, counts.rejects)
+                    if not self.is_again:
+                        self.bar.clean(counts.pages, counts.articles, counts.rejects)
         except Empty:
             return
 
@@ -109,11 +114,33 @@ class Cleaning:
         while self._waiting:
             self.collect(wait_s=1.0)
 
+    def learn(self, manifest: Manifest) -> Manifest:
+        """Return `manifest` with what its pages and those cleaned here teach now, and with the pages cleaned again that this touches.
+
+        Where that fails, what was learned before stays in force as a whole, and the next run tries again.
+        """
+        self.finish()
+        for counts in self.counts:
+            manifest = with_cleaned(with_editions(manifest, PAGES, [counts.edition]), counts)
+        taught, fresh, failed = manifest, self.counts, len(self.failed)
+        self.is_again = True
+        for kind in KINDS:
+            before, taught = taught, learn(self.warehouse, taught, kind, self.rules_version)
+            self.learned, self.counts = taught[LEARNED.name], []
+            for edition, again in touched(self.warehouse, before, taught).items():
+                self.submit(edition, Selection(pages=again.pages), again.name)
+            self.finish()
+            if len(self.failed) > failed:
+                taught = manifest
+                break
+            for counts in self.counts:
+                taught = with_cleaned(taught, counts)
+        self.counts = fresh
+        return taught
+
 
 def refine(warehouse: Warehouse, manifest: Manifest, run: Run, cleaning: Cleaning, problems: Iterable[str] = ()) -> Summary:
-    """Publish `manifest` with what `cleaning` made of its editions, revised and matched; an edition that failed waits for the next run."""
-    for counts in cleaning.counts:
-        manifest = with_cleaned(with_editions(manifest, PAGES, [counts.edition]), counts)
+    """Publish `manifest`, in which is what `cleaning` made of its editions, revised and matched; an edition that failed waits for the next run."""
     manifest = match_stories(warehouse, revise_articles(warehouse, manifest))
     run = run._replace(rejected=run.rejected + sum(c.rejects for c in cleaning.counts))
     gains = publish_run(warehouse, manifest, run)

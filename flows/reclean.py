@@ -12,8 +12,9 @@ from flows.runners import Runner, at_work, task_runner
 from flows.settings import CODE_VERSION, Settings
 from seeds.knowledge import load_knowledge
 from tasks.compare import changes_between
-from tasks.extract import Selection, cleaned_before, cleaned_name, with_cleaned
+from tasks.extract import Selection, cleaned_before, cleaned_name
 from tasks.publish import Run
+from tasks.steps.learned import written_part
 from warehouse.store import Warehouse
 from warehouse.tables import PAGES
 
@@ -35,7 +36,7 @@ def reclean(
     warehouse: str | None = None,
     outlets: str | None = None,
     workers: int | None = None,
-    runner: Runner = "processes",
+    runner: Runner = "threads",
 ) -> Recleaned:
     """Clean the stored pages of these days (inclusive) and outlets again, publish, and return what changed.
 
@@ -49,20 +50,18 @@ def reclean(
     with store.writing(run_id):
         before = store.manifest()
         names = {edition: cleaned_before(before, edition) for edition in before.get(PAGES.name, [])}
-        stale = {e: name for e, name in names.items() if cleaned_name(e, rules_version, selection, name) != name}
+        wanted = {edition: cleaned_name(edition, rules_version, selection, name) for edition, name in names.items()}
+        stale = {e: name for e, name in names.items() if name is None or wanted[e] != written_part(name)}
         with progress("reclean", len(stale)) as bar, at_work(task_runner(runner, workers or settings.workers)) as pool:
             cleaning = Cleaning(pool, store, rules_version, outlets, bar)
             for done, (edition, name) in enumerate(stale.items(), start=1):
                 cleaning.submit(edition, selection, name)
                 bar.load(done, store.rows(PAGES, edition))
-            cleaning.finish()
-        after = before
-        for counts in cleaning.counts:
-            after = with_cleaned(after, counts)
+            after = cleaning.learn(before)
         changes = list(changes_between(store, before, after))
         if dry_run:
             return Recleaned(None, changes, cleaning.problems)
         pages = sum(counts.pages for counts in cleaning.counts)
         run = Run(run_id, "reclean", started_at, pages, pages, 0, rules_version, CODE_VERSION)
-        summary = refine(store, before, run, cleaning)
+        summary = refine(store, after, run, cleaning)
         return Recleaned(summary, changes, summary.problems)

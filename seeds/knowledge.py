@@ -1,4 +1,7 @@
-"""Knowledge: everything people wrote down, read once: the outlets, the furniture rules, the words of text dumps, and the version of it all."""
+"""Knowledge: everything people wrote down, read once: the outlets, the furniture rules, the words of text dumps, and the version of it all.
+
+What was learned from stored pages goes along with it; a run puts it there (tasks/isolated.py).
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from seeds.learned import NOTHING, Learned
 from seeds.outlets import Outlets, load_outlets
 from seeds.rules import Rules, load_rules
 from seeds.words import Words, load_words
@@ -17,12 +21,13 @@ LIBRARIES = ("trafilatura", "lxml")  # what a page becomes depends on them too
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What cleaning knows. `rules_version` changes when any of it does, or the code that applies it."""
+    """What cleaning knows. `rules_version` changes when any of what is written does, or the code that applies it."""
 
     outlets: Outlets
     rules: Rules
     words: Words
     rules_version: str
+    learned: Learned = NOTHING
 
 
 @cache

@@ -80,12 +80,11 @@ class Outlet:
         """Whether a nightly run may fetch it."""
         return self.enabled and self.policy.enabled
 
-    def layout_on(self, day: date | None) -> Layout | None:
-        """Return the layout in use on `day`: the first that ends after it, else today's."""
-        for layout in self.layouts:
-            if layout.until is None or (day is not None and day < layout.until):
-                return layout
-        return None
+    def layouts_on(self, day: date | None) -> list[Layout]:
+        """Return all layouts, the one in use on `day` (None: today) first, then the others from the newest to the oldest."""
+        now = next((one for one in self.layouts if one.until is None or (day is not None and day < one.until)), None)
+        newest = list(reversed(self.layouts))
+        return [*(layout for layout in newest if layout is now), *(layout for layout in newest if layout is not now)]
 
 
 class Outlets:

@@ -5,6 +5,7 @@ lives as long as its parent's thread and cleans batch after batch, so its start 
 """
 
 import atexit
+import gc
 import io
 import resource
 import socket
@@ -12,14 +13,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyarrow as pa
 
 from seeds.knowledge import load_knowledge
-from tasks.steps.articles import Extracted, articles_from_pages
-from warehouse.tables import DRAFTS, REJECTS, REMOVALS
+from tasks.steps.articles import CLEANED, Extracted, articles_from_pages
+from tasks.steps.learned import learned_of
+from warehouse.tables import DRAFTS, LEARNED, REJECTS, REMOVALS, SIGHTINGS
 
 PAGES_AT_ONCE = 25
 """Pages handed over in one message: few enough that a lost batch is cheap to repeat page by page."""
@@ -43,12 +46,14 @@ class Cleaner:
             command = [sys.executable, "-c", "from tasks.isolated import serve; serve()", str(theirs.fileno()), outlets_dir or ""]
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self.pipe = Connection(ours.detach())
+        self.taught = self.learned = LEARNED.rows([])
         atexit.register(self.stop)
 
     def clean(self, pages: pa.Table, limit_s: float) -> Extracted:
         """Return what the child makes of `pages`; `TimeoutError` or `ConnectionError` when it hangs or dies, and then it is gone."""
         try:
-            self.pipe.send_bytes(packed([pages]))
+            self.pipe.send_bytes(packed([pages] if self.learned is self.taught else [pages, self.learned]))
+            self.taught = self.learned
             if not self.pipe.poll(limit_s):
                 raise TimeoutError
             return Extracted(*unpacked(self.pipe.recv_bytes()))
@@ -64,25 +69,28 @@ class Cleaner:
         atexit.unregister(self.stop)
 
 
-def clean(pages: pa.Table, outlets_dir: str | None = None, limit_s: float = SECONDS_A_PAGE) -> Extracted:
-    """Return the drafts, removals and rejects of `pages` (schema PAGES), in their order.
+def clean(
+    pages: pa.Table, outlets_dir: str | None = None, limit_s: float = SECONDS_A_PAGE, learned: pa.Table | None = None
+) -> Extracted:
+    """Return the drafts, removals, sightings and rejects of `pages` (schema PAGES), in their order, with these rows of LEARNED in force.
 
     Where a handful of pages does not come back, its pages are tried one by one, and the page that still fails becomes a
     reject: `timeout` after `limit_s` seconds, or `crashed`.
     """
-    parts = [Extracted(*(table.schema.empty_table() for table in (DRAFTS, REMOVALS, REJECTS)))]
+    parts = [Extracted(*(table.schema.empty_table() for table in CLEANED))]
+    learned = LEARNED.rows([]) if learned is None else learned
     for start in range(0, pages.num_rows, PAGES_AT_ONCE):
         some = pages.slice(start, PAGES_AT_ONCE)
         try:
-            parts.append(cleaner(outlets_dir).clean(some, limit_s))
+            parts.append(cleaner(outlets_dir, learned).clean(some, limit_s))
         except (TimeoutError, ConnectionError):
-            parts.extend(one_page(some.slice(i, 1), outlets_dir, limit_s) for i in range(some.num_rows))
+            parts.extend(one_page(some.slice(i, 1), outlets_dir, limit_s, learned) for i in range(some.num_rows))
     return Extracted(*map(pa.concat_tables, zip(*parts, strict=True)))
 
 
-def one_page(page: pa.Table, outlets_dir: str | None, limit_s: float) -> Extracted:
+def one_page(page: pa.Table, outlets_dir: str | None, limit_s: float, learned: pa.Table) -> Extracted:
     try:
-        return cleaner(outlets_dir).clean(page, limit_s)
+        return cleaner(outlets_dir, learned).clean(page, limit_s)
     except TimeoutError:
         return refused(page, "timeout", f"cleaning was stopped after {limit_s:g} s; the page is kept in pages")
     except ConnectionError as error:
@@ -95,15 +103,18 @@ def refused(page: pa.Table, reason: str, detail: str) -> Extracted:
     return Extracted(
         DRAFTS.rows([]),
         REMOVALS.rows([]),
+        SIGHTINGS.rows([]),
         REJECTS.rows([{**row, "stage": "extract", "reason": reason, "detail": detail, "at": at}]),
     )
 
 
-def cleaner(outlets_dir: str | None) -> Cleaner:
-    """Return this thread's child, started when there is none that lives."""
+def cleaner(outlets_dir: str | None, learned: pa.Table | None = None) -> Cleaner:
+    """Return this thread's child, started when there is none that lives, to clean with these rows of LEARNED where they are given."""
     child: Cleaner | None = getattr(_here, "cleaner", None)
     if child is None or child.outlets_dir != outlets_dir or child.process.poll() is not None:
         child = _here.cleaner = Cleaner(outlets_dir)
+    if learned is not None and not learned.equals(child.learned):
+        child.learned = learned
     return child
 
 
@@ -112,11 +123,14 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     pipe = Connection(int(sys.argv[1]))
     knowledge = load_knowledge(Path(sys.argv[2]) if sys.argv[2] else None)
+    gc.freeze()  # the rules stay for good: collections that walk them cost a twentieth of a page
     while True:
         try:
-            (pages,) = unpacked(pipe.recv_bytes())
+            pages, *taught = unpacked(pipe.recv_bytes())
         except EOFError:
             return
+        for rows in taught:
+            knowledge = replace(knowledge, learned=learned_of(rows))
         pipe.send_bytes(packed(articles_from_pages(pages, knowledge)))
 
 

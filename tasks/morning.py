@@ -13,8 +13,8 @@ Rows = list[dict[str, Any]]
 
 SETUP = """
     CREATE TEMP TABLE came AS
-    SELECT article_id, outlet, timezone('Asia/Jakarta', first_seen_at)::DATE AS day, words, length(text) AS chars, text, is_original, version,
-        coalesce(title, '') = '' AS no_title, published_at IS NULL AS no_date, len(authors) = 0 AS no_author, is_partial
+    SELECT article_id, page_id, outlet, timezone('Asia/Jakarta', first_seen_at)::DATE AS day, words, length(text) AS chars,
+        text, is_original, version, coalesce(title, '') = '' AS no_title, published_at IS NULL AS no_date, len(authors) = 0 AS no_author, is_partial
     FROM articles
     WHERE timezone('Asia/Jakarta', first_seen_at)::DATE BETWEEN $day::DATE - $past AND $day::DATE;
 """
@@ -59,6 +59,22 @@ MEASURES = """
         sum(came.chars) / nullif(sum(came.chars) + sum(coalesce(cuts.chars, 0)), 0) AS kept,
         avg(no_title::INT) AS no_title, avg(no_date::INT) AS no_date, avg(no_author::INT) AS no_author, avg(is_partial::INT) AS partial
     FROM came LEFT JOIN cuts USING (article_id) GROUP BY ALL
+"""
+
+LAYOUTS = """
+    WITH told AS (
+        SELECT came.outlet, came.day, places, list_filter(places, lambda place: starts_with(place, 'body='))[1][6:] AS body
+        FROM came JOIN stored.sightings USING (page_id) WHERE len(places) > 0
+    ),
+    known AS (
+        SELECT outlet, body, count(*) AS pages FROM told WHERE day < $day AND body IS NOT NULL GROUP BY ALL HAVING count(*) >= 5
+    ),
+    usual AS (SELECT outlet, list('body=' || body) AS places, max_by(body, pages) AS body FROM known GROUP BY outlet)
+    SELECT told.outlet, count(*)::INTEGER AS told, any_value(usual.body) AS usual,
+        count(*) FILTER (NOT list_has_any(told.places, usual.places))::INTEGER AS moved,
+        mode(told.body) FILTER (NOT list_has_any(told.places, usual.places)) AS now,
+        now IN (SELECT value FROM learned WHERE learned.outlet = told.outlet AND part = 'body') AS is_learned
+    FROM told JOIN usual USING (outlet) WHERE day = $day GROUP BY told.outlet
 """
 
 NEW_LINES = """
@@ -164,5 +180,5 @@ def morning_of(connection: duckdb.DuckDBPyConnection, day: date) -> Morning:
     morning = Morning(
         day, outlets, rows(REJECTS), rows(STORIES), rows(WIRES), rows(DAYS), rows(NEW_LINES), run, next(iter(changed.values()))
     )
-    morning.alarms = alarms_of(outlets, measures)
+    morning.alarms = alarms_of(outlets, measures, rows(LAYOUTS))
     return morning

@@ -12,7 +12,9 @@ from tasks.discover import front_url, not_media
 from tasks.hosts import Manners
 from tasks.isolated import clean
 from tasks.site import Reply, Site
+from tasks.steps.documents import decode, parse_html
 from tasks.steps.ids import page_id
+from tasks.steps.layouts import silent_selectors
 from tasks.steps.urls import registered_domain
 from tasks.steps.web.addresses import full_page_url
 from tasks.steps.web.discover import Finding, Found, found_in_feed, found_in_page, found_in_sitemap, lists_since
@@ -116,6 +118,8 @@ async def check_article(site: Site, finding: Finding, outlets_dir: str | None, c
                 checked.say(f"    {name}: {draft[name]}")
         first = draft["text"].split("\n\n")
         checked.say(f"    text: {first[0][:200]} ... {first[-1][-120:]}", draft["words"] > 30)
+        for note in silent_selectors(parse_html(decode(reply.body, reply.headers.get("content-type"))), outlet):
+            checked.say(f"    {note}", False)
     for reject in extracted.rejects.to_pylist():
         checked.say(f"    rejected: {reject['reason']} {reject['detail'] or ''}", False)
 

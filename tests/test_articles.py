@@ -51,6 +51,7 @@ def test_a_page_gives_its_article_whole():
     assert (row["authors"], row["initials"], row["agency"], row["dateline"]) == (["Rina Umar"], ["rin/ald"], "Antara", "Ternate")
     assert (row["published_at"], row["published_precision"]) == (datetime(2024, 5, 1, 1, 15, tzinfo=UTC), "minute")
     assert (row["day"], row["day_from"]) == (date(2024, 5, 1), "published")
+    assert [(one["source"], one["role"]) for one in row["witnesses"]] == [("visible", "published"), ("url", "published")]
     assert (row["language"], row["kind"], row["is_partial"], row["partial_reason"]) == ("id", "news", False, None)
     assert (row["words"], row["page_count"], row["rules_version"]) == (
         len(" ".join(TEXT).split()),

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.outlets import Layout, Outlet
 from seeds.rules import load_rules
 from tasks.steps.body import find_body
 from tasks.steps.documents import PageError, parse_html
 from tasks.steps.fallback import declared_lines
 from tasks.steps.furniture import strip_lines
+from tasks.steps.layouts import NOWHERE, Selectors
 from tasks.steps.markup import read_markup
 
 RULES = load_rules()
@@ -53,9 +53,9 @@ def paragraphs(texts):
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
-def found(html, outlet=None):
+def found(html, written=NOWHERE, learned=()):
     tree = parse_html(html)
-    return find_body(tree, read_markup(tree), RULES, outlet)
+    return find_body(tree, read_markup(tree), RULES, written, learned)
 
 
 def read(html):
@@ -83,6 +83,11 @@ TEMPLATES = {
     "unnamed comments": f"<div class=r>{ALL}</div><div class=k0><h3>Komentar</h3>{f'<div class=k1><b>Ani</b>{COMMENT}</div>' * 6}</div>",
     "related inside": f"<div class=r>{FIRST}<p>Baca Juga: {link(0)}</p>{MIDDLE}<p><b>Baca juga:</b></p>"
     f"<ul><li>{link(1)}</li><li>{link(2)}</li></ul>{LAST}</div>",
+    "a headline after every paragraph": f"<div class=r><p>{P[0]}</p>"
+    + "".join(f"<p>{link(n)}</p><p>{text}</p>" for n, text in enumerate(P[1:]))
+    + "</div>",
+    "a notice in the footer": f"<div class=r>{ALL}</div>{CARDS}<div class=ftr><p>Kantor redaksi pindah ke Jalan Pelabuhan Nomor 7 dan buka setiap "
+    "hari kerja sejak pukul delapan pagi.</p><a href=/r>Redaksi</a> <a href=/p>Pedoman Media Siber</a></div>",
     "advertisements": f"<div class=r>{FIRST}<p>ADVERTISEMENT</p><p>SCROLL TO CONTINUE WITH CONTENT</p>{MIDDLE}{LAST}</div>{CARDS}",
     "a lead of its own": f"<div class=lead><p>{P[0]}</p></div><div class=i><img src=x></div><div class=m>{paragraphs(P[1:])}</div>{CARDS}",
     "an endless page": f"<article><div class=t>{ALL}</div></article><article><h1>{HEADLINES[0]}</h1><div class=t>"
@@ -168,8 +173,7 @@ def test_the_text_that_the_page_declares_is_taken_when_nothing_is_printed():
 def test_the_place_that_the_outlets_file_names_is_preferred():
     other = paragraphs([SUMMARY] * 8)
     html = page(f"<h1>{TITLE}</h1><div class=satu>{other}</div><div class=dua>{paragraphs(P)}<p class=buang>{SUMMARY}</p></div>")
-    outlet = Outlet("Kabar", ("kabar.example",), layouts=(Layout(body=".dua", prune=(".buang",)),))
-    body = found(html, outlet)
+    body = found(html, Selectors(body=(".dua",), prune=(".buang",)))
     assert ([line.text for line in body.lines], body.route) == (P, "layout")
     assert found(html).route == "blocks"
 

@@ -27,6 +27,7 @@ CONTRACT = {
     "pages": "page_id url source fetched_at status content_type body",
     "runs": "run_id flow started_at finished_at pages_in articles_new articles_changed pages_seen_before rejected copies_found rules_version "
     "code_version",
+    "learned": "outlet part value support first_day last_day samples learned_version",
     "outlet_days": "outlet day articles originals copies rejects median_words",
 }
 
@@ -200,5 +201,5 @@ def test_a_check_finds_its_offender(warehouse, name):
 
 
 def test_revisions_and_members_hold_what_drafts_hold():
-    assert set(DRAFTS.schema.names) - set(REVISIONS.schema.names) == {"page_no", "page_last"}
+    assert set(DRAFTS.schema.names) - set(REVISIONS.schema.names) == {"page_no", "page_last", "witnesses"}
     assert {table.name for table in (PAGES, REJECTS, MEMBERS)} < {table.name for table in stored_tables()}

@@ -118,6 +118,17 @@ def test_an_absurd_date_is_null_and_the_reason_says_why():
     assert "0001-01-01" in (verdict.reason or "")
 
 
+def test_every_witness_is_kept_with_what_was_made_of_it():
+    told = [
+        Witness("2024-05-01T10:15:00+09:00", "json-ld"),
+        Witness("2031-01-01T10:00:00+07:00", "meta"),
+        Witness("0001-01-01T00:00:00Z", "meta", "modified"),
+    ]
+    verdict = read_dates(told, datetime(2024, 5, 2, tzinfo=UTC))
+    assert verdict.heard == tuple(zip(told, [None, "future date", "no date"], strict=True))
+    assert read_dates([Witness("3 jam yang lalu", "visible")], None).heard[0].refused == "no fetch time"
+
+
 @pytest.mark.parametrize(
     ("text", "precision"), [("25 menit yang lalu", "minute"), ("3 jam lalu", "day"), ("2 hari yang lalu", "day")]
 )

@@ -20,12 +20,12 @@ def test_cleaning_in_a_child_gives_what_cleaning_here_gives(pages):
     assert clean(pages) == articles_from_pages(pages, load_knowledge())
 
 
-def test_no_pages_give_three_empty_tables():
-    assert [table.num_rows for table in clean(PAGES.rows([]))] == [0, 0, 0]
+def test_no_pages_give_empty_tables():
+    assert [table.num_rows for table in clean(PAGES.rows([]))] == [0, 0, 0, 0]
 
 
 def test_pages_over_the_time_limit_are_rejects_and_the_next_batch_is_cleaned(pages):
-    drafts, _, rejects = clean(pages, limit_s=0.0001)
+    drafts, _, _, rejects = clean(pages, limit_s=0.0001)
     assert drafts.num_rows == 0
     assert rejects.column("reason").to_pylist() == ["timeout"] * 3
     assert rejects.column("page_id").to_pylist() == pages.column("page_id").to_pylist()
@@ -42,7 +42,7 @@ def test_a_page_that_kills_its_child_is_a_reject_and_the_others_are_cleaned(page
         return sent(self, some, limit_s)
 
     monkeypatch.setattr(Cleaner, "clean", deadly)
-    drafts, _, rejects = clean(pages)
+    drafts, _, _, rejects = clean(pages)
     assert drafts.column("page_id").to_pylist() == ["p0", "p2"]
     assert rejects.select(["page_id", "stage", "reason"]).to_pylist() == [
         {"page_id": "p1", "stage": "extract", "reason": "crashed"}

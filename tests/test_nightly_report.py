@@ -16,7 +16,7 @@ from tasks.steps.web.drift import alarms_of
 from tests.rows import draft, reject
 from warehouse.catalog import publish
 from warehouse.store import Warehouse, WarehouseError
-from warehouse.tables import DRAFTS, FETCHES, REJECTS, REMOVALS
+from warehouse.tables import DRAFTS, FETCHES, LEARNED, REJECTS, REMOVALS, SIGHTINGS
 
 DAY = date(2024, 6, 20)
 NIGHT = datetime(2024, 6, 19, 19, 0, tzinfo=UTC)  # 02:00 of that day in Jakarta
@@ -105,6 +105,35 @@ def test_an_empty_warehouse_has_no_report(tmp_path):
     publish(store, {})
     with pytest.raises(WarehouseError, match="nothing ever came in"):
         morning_report(store)
+
+
+def seen(page_id: str, *places: str) -> dict[str, Any]:
+    told = {"page_id": page_id, "outlet": "kabar.example", "day": DAY, "title": [], "lines": [], "signs": [], "is_unsure": False}
+    return {**told, "places": list(places)}
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (
+            ["body=div.baru"],
+            "3 of 3 sampled pages have no body at its usual place (div.isi); it is at div.baru now, which is learned",
+        ),
+        (["body=div.lain"], "it is at div.lain now, and until that is learned"),
+        (["date=time"], "it has no sure place now, and until that is learned"),
+        (["body=div.isi"], None),
+        ([], None),
+    ],
+)
+def test_a_redesign_is_said(store, places, said):
+    before = [seen(f"page-k1-{n}", "elsewhere=div.samping", "body=div.isi") for n in range(5)]
+    store.write(SIGHTINGS, "one", SIGHTINGS.rows([*before, *(seen(f"page-t{n}", *places) for n in range(3))]))
+    row = {"outlet": "kabar.example", "part": "body", "value": "div.baru", "support": 5, "samples": [], "learned_version": "v"}
+    store.write(LEARNED, "one", LEARNED.rows([row]))
+    publish(store, {table.name: ["one"] for table in (DRAFTS, FETCHES, REJECTS, REMOVALS, SIGHTINGS, LEARNED)})
+    told = [alarm.text for alarm in morning(store).alarms if alarm.what == "layout"]
+    assert len(told) == (said is not None)
+    assert said is None or said in told[0]
 
 
 def measured(is_today: bool, **told: float) -> dict[str, Any]:

@@ -68,12 +68,13 @@ def test_every_key_has_a_default(tmp_path: Path):
     assert (outlet.fetch.requests_per_second, outlet.fetch.concurrency, outlet.fetch.max_bytes) == (1.0, 2, 10_000_000)
 
 
-def test_the_layout_of_a_day_is_the_first_that_ends_after_it(tmp_path: Path):
-    text = MINIMAL + '[[layout]]\nuntil = 2018-01-01\nbody = "#lama"\n[[layout]]\nbody = ".baru"\nprune = [".iklan"]\n'
-    outlet = next(iter(load_outlets(write(tmp_path, text))))
-    assert outlet.layout_on(date(2017, 6, 1)).body == "#lama"  # type: ignore[union-attr]  # there is one
-    assert outlet.layout_on(date(2018, 1, 1)).body == ".baru"  # type: ignore[union-attr]  # there is one
-    assert outlet.layout_on(None).prune == (".iklan",)  # type: ignore[union-attr]  # there is one
+def test_the_layout_of_a_day_is_the_first_that_ends_after_it_and_the_others_follow(tmp_path: Path):
+    text = MINIMAL + "".join(f'[[layout]]\nuntil = {year}-01-01\nbody = "#b{year}"\n' for year in (2016, 2018))
+    outlet = next(iter(load_outlets(write(tmp_path, text + '[[layout]]\nbody = "#kini"\n'))))
+    orders = {day: [layout.body for layout in outlet.layouts_on(day)] for day in (None, date(2017, 6, 1), date(2015, 1, 1))}
+    assert orders[None] == ["#kini", "#b2018", "#b2016"] == [layout.body for layout in outlet.layouts_on(date(2018, 1, 1))]
+    assert orders[date(2017, 6, 1)] == ["#b2018", "#kini", "#b2016"]
+    assert orders[date(2015, 1, 1)] == ["#b2016", "#kini", "#b2018"]
 
 
 def test_only_the_named_outlets_are_loaded(tmp_path: Path):

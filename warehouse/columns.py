@@ -1,4 +1,4 @@
-"""What a declaration of a table is made of: a column with its type, its meaning and what its NULL means."""
+"""What a declaration of a table is made of: a column with its type, its meaning and what its NULL means; and the columns many tables have."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,3 +53,24 @@ class Table:
         if empty:
             raise ValueError(f"{self.name}: NULL in {empty}, which warehouse/tables.py declares as never NULL")
         return rows.cast(self.schema)
+
+
+PAGE_ID = Column("page_id", pa.string(), "Digest of the address and bytes of the page: the same page given twice has one id.")
+ARTICLE_ID = Column(
+    "article_id", pa.string(), "Digest of the outlet's own article id, else of the canonical URL, else of title and text."
+)
+OUTLET = Column("outlet", pa.string(), "The news site, as its domain (republika.co.id).", null="the page does not say")
+URL = Column(
+    "url",
+    pa.string(),
+    "Canonical URL of the article: no tracking parameters, no AMP, no page number.",
+    null="the page does not say",
+)
+SOURCE = Column("source", pa.string(), "Path or URL as given; a member of an archive as archive!member.")
+SOURCE_ID = Column("source_id", pa.string(), "Its row, record or member id inside the source.", null="the source holds one page")
+RULES_VERSION = Column(
+    "rules_version", pa.string(), "Digest of the rules and steps that cleaned it; after +, of what was learned and changed it."
+)
+FETCHED_AT = Column("fetched_at", INSTANT, "When the page was fetched.", null="a file that does not say")
+FIRST_SEEN_AT = Column("first_seen_at", INSTANT, "When Kliping first stored it.")
+RUN_ID = Column("run_id", pa.string(), "The run that wrote the row.")

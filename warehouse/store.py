@@ -47,6 +47,13 @@ ROWS_A_GROUP = 20_000
 """Rows in a Parquet row group: about 50 MB of text, so a reader of one outlet's month skips most of a large edition."""
 
 
+HEALING = (
+    "Restore it from a backup. Or, if it is not under editions/pages: remove every file of its name under editions, take the name out of "
+    "manifest.json wherever it stands, and run `kliping reclean`, which makes it again from the stored pages"
+)
+"""What to do about a file that is gone."""
+
+
 class WarehouseError(Exception):
     """The warehouse cannot be used as it is: the message says where, what was seen, what was wanted and what to do."""
 
@@ -112,13 +119,13 @@ class Warehouse:
         try:
             return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
         except (OSError, pa.ArrowInvalid) as error:
-            raise WarehouseError(
-                f"{path}: cannot be read ({error}); run `kliping reclean` if it holds articles, or load its pages again"
-            ) from error
+            raise unreadable(path, error) from error
 
     def read_packed(self, table: Table, pack: Pack, edition: str, columns: Sequence[str] | None) -> pa.Table:
         """Return one edition out of a pack; only the row groups and pages that have rows of it are unpacked."""
         names = list(columns or table.schema.names)
+        if not pack.files:  # all its editions are without rows
+            return table.schema.empty_table().select(names)
         chosen = ", ".join(f'"{name}"' for name in names)
         query = f"SELECT {chosen} FROM read_parquet(?) WHERE {EDITION} = ?"
         files = [str(self.path(table, name)) for name in pack.files]
@@ -133,8 +140,13 @@ class Warehouse:
 
     def rows(self, table: Table, edition: str) -> int:
         """Return how many rows one edition has, from its footer alone."""
-        pack = self.pack_of(table, edition)
-        return pack.editions[edition] if pack else pq.read_metadata(self.path(table, edition)).num_rows
+        pack, path = self.pack_of(table, edition), self.path(table, edition)
+        if pack is not None:
+            return pack.editions[edition]
+        try:
+            return pq.read_metadata(path).num_rows
+        except (OSError, pa.ArrowInvalid) as error:
+            raise unreadable(path, error) from error
 
     def files(
         self, table: Table, editions: Iterable[str], packs: Packs | None = None
@@ -263,6 +275,11 @@ def _stored(path: Path, mtime_ns: int, inode: int) -> Stored:
         )
     packs = {name: [Pack(**pack) for pack in some] for name, some in told.get("packs", {}).items()}
     return Stored(told["editions"], packs, told.get("retired", {}))
+
+
+def unreadable(path: Path, error: Exception) -> WarehouseError:
+    """Return what to say of an edition's file that is gone or damaged, and what heals it."""
+    return WarehouseError(f"{path}: cannot be read ({error}). {HEALING}")
 
 
 def sync(path: Path) -> None:

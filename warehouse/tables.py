@@ -6,25 +6,23 @@ The stored tables below are what editions hold (Parquet). What analysts see (`ar
 
 import pyarrow as pa
 
-from warehouse.columns import INSTANT, STRINGS, Column, Table
-
-PAGE_ID = Column("page_id", pa.string(), "Digest of the address and bytes of the page: the same page given twice has one id.")
-ARTICLE_ID = Column(
-    "article_id", pa.string(), "Digest of the outlet's own article id, else of the canonical URL, else of title and text."
+from warehouse.columns import (
+    ARTICLE_ID,
+    FETCHED_AT,
+    FIRST_SEEN_AT,
+    INSTANT,
+    OUTLET,
+    PAGE_ID,
+    RULES_VERSION,
+    RUN_ID,
+    SOURCE,
+    SOURCE_ID,
+    STRINGS,
+    URL,
+    Column,
+    Table,
 )
-OUTLET = Column("outlet", pa.string(), "The news site, as its domain (republika.co.id).", null="the page does not say")
-URL = Column(
-    "url",
-    pa.string(),
-    "Canonical URL of the article: no tracking parameters, no AMP, no page number.",
-    null="the page does not say",
-)
-SOURCE = Column("source", pa.string(), "Path or URL as given; a member of an archive as archive!member.")
-SOURCE_ID = Column("source_id", pa.string(), "Its row, record or member id inside the source.", null="the source holds one page")
-RULES_VERSION = Column("rules_version", pa.string(), "Digest of the rules and steps that cleaned it.")
-FETCHED_AT = Column("fetched_at", INSTANT, "When the page was fetched.", null="a file that does not say")
-FIRST_SEEN_AT = Column("first_seen_at", INSTANT, "When Kliping first stored it.")
-RUN_ID = Column("run_id", pa.string(), "The run that wrote the row.")
+from warehouse.learning import LEARNED, SIGHTINGS  # noqa: F401  declared there, and listed here with all others
 
 PAGES = Table(
     "pages",
@@ -108,6 +106,9 @@ ARTICLE = [
     RULES_VERSION,
 ]
 
+WITNESSES = pa.list_(pa.struct([(name, pa.string()) for name in ("source", "role", "text", "refused")]))
+"""A page's witnesses of dates; the view date_witnesses has a row of each."""
+
 DRAFTS = Table(
     "drafts",
     "One row per page that gave an article: the article as that one page tells it.",
@@ -116,6 +117,7 @@ DRAFTS = Table(
         FIRST_SEEN_AT,
         Column("page_no", pa.int16(), "Which page of a paged article this is, from 1.", null="the page does not say"),
         Column("page_last", pa.int16(), "How many pages the article has by its own pager.", null="the page does not say"),
+        Column("witnesses", WITNESSES, "Every witness of its dates, as the page has them.", null="there is none"),
     ],
 )
 
@@ -302,6 +304,9 @@ FETCHES = Table(
             null="not an article",
         ),
         Column("found_at", INSTANT, "When it was found."),
+        Column(
+            "published", pa.string(), "When the list that named it says it was published, as written there.", null="no list says"
+        ),
         Column("fetched_at", INSTANT, "When it was asked for.", null="found, and left for a later night"),
         Column("status", pa.int16(), "HTTP status of the last answer; 304: not changed since.", null="no answer"),
         Column(

@@ -1,4 +1,4 @@
-"""Articles: a table of pages becomes drafts, removals and rejects; every page gives an article or a reject (law 1)."""
+"""Articles: a table of pages becomes drafts, removals, rejects and sightings; every page gives an article or a reject (law 1)."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -10,27 +10,33 @@ from tasks.steps.documents import PageError
 from tasks.steps.markup import NO_MARKUP
 from tasks.steps.publishers import outlet_of
 from tasks.steps.reading import read_page
-from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
+from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS, SIGHTINGS
 
 DETAIL_CHARS = 500
 
 
 class Extracted(NamedTuple):
-    """What pages gave: rows of DRAFTS, REMOVALS and REJECTS."""
+    """What pages gave: rows of the tables in CLEANED."""
 
     drafts: pa.Table
     removals: pa.Table
+    sightings: pa.Table
     rejects: pa.Table
 
 
+CLEANED = (DRAFTS, REMOVALS, SIGHTINGS, REJECTS)
+"""The tables of Extracted. Rejects stand last: an edition of them says that the others are written."""
+
+
 def articles_from_pages(pages: pa.Table, knowledge: Knowledge) -> Extracted:
-    """Return the draft of each page of `pages` (rows of PAGES) with what was cut from it, and a reject for each page that has none.
+    """Return the draft of each page of `pages` (rows of PAGES), what was cut from it and seen on it, and a reject for each that has none.
 
     Rows come in the order of the pages; each is a function of its page and `knowledge` alone. No page stops the others: an unexpected
     exception makes a reject with the reason "error" and the exception as its detail.
     """
     drafts: list[dict[str, Any]] = []
     removals: list[dict[str, Any]] = []
+    sightings: list[dict[str, Any]] = []
     rejects: list[dict[str, Any]] = []
     for page in PAGES.checked(pages).to_pylist():
         try:
@@ -42,8 +48,9 @@ def articles_from_pages(pages: pa.Table, knowledge: Knowledge) -> Extracted:
         else:
             drafts.append(reading.draft)
             ids = {"article_id": reading.draft["article_id"], "page_id": page["page_id"]}
+            sightings.append(reading.sighting)
             removals.extend({**ids, "line": cut.line, "text": cut.text, "rule": cut.rule} for cut in reading.cuts)
-    return Extracted(DRAFTS.rows(drafts), REMOVALS.rows(removals), REJECTS.rows(rejects))
+    return Extracted(DRAFTS.rows(drafts), REMOVALS.rows(removals), SIGHTINGS.rows(sightings), REJECTS.rows(rejects))
 
 
 def reject_of(page: Mapping[str, Any], knowledge: Knowledge, reason: str, detail: str | None) -> dict[str, Any]:

@@ -13,14 +13,25 @@ from tasks.steps.witnesses import AGO, Witness, date_line, date_lines, date_witn
 __all__ = ["Stamp", "Verdict", "Witness", "date_line", "date_lines", "date_of", "date_witnesses", "line_witness", "read_dates"]
 
 
+class Heard(NamedTuple):
+    """One witness that was heard, and why its date was refused: None when it counted."""
+
+    witness: Witness
+    refused: str | None
+
+
 class Verdict(NamedTuple):
-    """When the article was published, how precisely and by which witness; all None with the `reason` when none can be believed."""
+    """When the article was published, how precisely and by which witness; all None with the `reason` when none can be believed.
+
+    `heard` is every witness, in the order in which they were called.
+    """
 
     published_at: datetime | None
     precision: str | None
     published_from: str | None
     modified_at: datetime | None
     reason: str | None
+    heard: tuple[Heard, ...] = ()
 
 
 _AGO_SECONDS = {"det": 1, "men": 60, "min": 60, "jam": 3600, "hou": 3600, "har": 86400, "day": 86400}
@@ -45,6 +56,7 @@ class _Said:
         return None if offset is None else offset.total_seconds() / 3600
 
 
+NO_DATE, FUTURE, NO_FETCH = "no date", "future date", "no fetch time"
 INDONESIA = (7, 8, 9)  # WIB, WITA, WIT: hours before UTC
 _NEAR = timedelta(minutes=20)
 
@@ -59,7 +71,8 @@ def read_dates(witnesses: Sequence[Witness], fetched_at: datetime | None, zone: 
     counts only with a fetch time, and for hours and days only its day. Before 1995, and later than a day after the fetch, is no date.
     """
     local = ZoneInfo(zone)
-    said, reasons = _heard(witnesses, fetched_at, local)
+    said, heard = _hear(witnesses, fetched_at, local)
+    reason = "; ".join(f"{one.refused}: {one.witness.text[:40]} ({one.witness.source})" for one in heard if is_told(one)) or None
     published = [one for one in said if one.witness.role == "published"]
     visible = next((one for one in published if one.witness.source == "visible" and one.minute), None)
     marked = [one for one in published if one.witness.source in ("json-ld", "meta")]
@@ -67,27 +80,33 @@ def read_dates(witnesses: Sequence[Witness], fetched_at: datetime | None, zone: 
     lying = _lying_hours(visible, clocks, said, fetched_at, local)
     chosen = _chosen(visible, clocks, published, said, lying, local)
     if chosen is None:
-        return Verdict(None, None, None, _modified(said, None, lying, local), "; ".join(reasons) or None)
+        return Verdict(None, None, None, _modified(said, None, lying, local), reason, heard)
     at, precision, source = chosen
-    return Verdict(at, precision, source, _modified(said, at, lying, local), "; ".join(reasons) or None)
+    return Verdict(at, precision, source, _modified(said, at, lying, local), reason, heard)
 
 
-def _heard(witnesses: Sequence[Witness], fetched_at: datetime | None, local: ZoneInfo) -> tuple[list[_Said], list[str]]:
+def is_told(one: Heard) -> bool:
+    """Whether a refusal is worth telling of: not that of words without a year, or of a change."""
+    return one.refused == FUTURE or (
+        one.refused == NO_DATE and one.witness.role == "published" and re.search(r"\d{4}", one.witness.text) is not None
+    )
+
+
+def _hear(witnesses: Sequence[Witness], fetched_at: datetime | None, local: ZoneInfo) -> tuple[list[_Said], tuple[Heard, ...]]:
     said: list[_Said] = []
-    reasons: list[str] = []
+    heard: list[Heard] = []
     for witness in witnesses:
         stamp = date_of(witness.text) or _ago(witness.text, fetched_at, local)
         if stamp is None:
-            if re.search(r"\d{4}", witness.text) and witness.role == "published":
-                reasons.append(f"no date: {witness.text[:40]} ({witness.source})")
+            heard.append(Heard(witness, NO_DATE if fetched_at or not AGO.match(witness.text) else NO_FETCH))
             continue
         instant = stamp.at.astimezone(UTC) if stamp.zoned else None
         meant = instant or stamp.at.replace(tzinfo=local).astimezone(UTC)
-        if fetched_at is not None and meant > fetched_at + timedelta(days=1):
-            reasons.append(f"future date {witness.text} ({witness.source})")
-            continue
-        said.append(_Said(witness, stamp, stamp.at.replace(tzinfo=None), instant))
-    return said, reasons
+        is_future = fetched_at is not None and meant > fetched_at + timedelta(days=1)
+        heard.append(Heard(witness, FUTURE if is_future else None))
+        if not is_future:
+            said.append(_Said(witness, stamp, stamp.at.replace(tzinfo=None), instant))
+    return said, tuple(heard)
 
 
 def _ago(text: str, fetched_at: datetime | None, local: ZoneInfo) -> Stamp | None:

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from seeds.knowledge import Knowledge
+from tasks.steps.documents import decode, parse_html
+from tasks.steps.layouts import silent_selectors
+from tasks.steps.learned import shape_of
+from tasks.steps.learned_lines import RULE
+from tasks.steps.lines import Cut
 from tasks.steps.reading import read_page
 
 
@@ -16,10 +21,11 @@ class ExplainedLine(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """The article row of a page (columns of DRAFTS), and every line of the page in page order."""
+    """The article row of a page (columns of DRAFTS), every line of the page in page order, and what to look at in its outlet's file."""
 
     article: dict[str, Any]
     lines: list[ExplainedLine]
+    notes: list[str]
 
 
 def explain_page(page: Mapping[str, Any], knowledge: Knowledge) -> Explained:
@@ -30,5 +36,20 @@ def explain_page(page: Mapping[str, Any], knowledge: Knowledge) -> Explained:
     reading = read_page(page, knowledge)
     kept = {line.number: line.text for line in reading.lines}
     order = [ExplainedLine(number, text, None) for number, text in kept.items()]
-    order += [ExplainedLine(cut.line, cut.text, cut.rule) for cut in reading.cuts]
-    return Explained(reading.draft, sorted(order, key=lambda line: (line.number, line.rule != "dateline", line.rule is not None)))
+    learned = knowledge.learned.of(reading.draft["outlet"]).lines
+    order += [ExplainedLine(cut.line, cut.text, with_support(cut, learned)) for cut in reading.cuts]
+    order.sort(key=lambda line: (line.number, line.rule != "dateline", line.rule is not None))
+    return Explained(reading.draft, order, notes_of(page, reading.draft, knowledge))
+
+
+def notes_of(page: Mapping[str, Any], draft: Mapping[str, Any], knowledge: Knowledge) -> list[str]:
+    """Return the selectors of the outlet's file that find nothing on the page, each in a sentence; none for text."""
+    outlet = knowledge.outlets.get(draft["outlet"])
+    if outlet is None or draft["route"] == "text":
+        return []
+    return silent_selectors(parse_html(decode(page["body"], page["content_type"])), outlet)
+
+
+def with_support(cut: Cut, learned: Mapping[str, int]) -> str:
+    """Return the rule of a cut; for a learned one with the number of articles it was learned from."""
+    return f"{RULE}, {learned[shape_of(cut.text)]:,} articles" if cut.rule == RULE else cut.rule

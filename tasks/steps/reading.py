@@ -4,46 +4,49 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from seeds.knowledge import Knowledge
 from seeds.outlets import Outlet
 from tasks.steps.agencies import Citation
-from tasks.steps.body import find_body
-from tasks.steps.creditlines import Credit
-from tasks.steps.credits import read_credits
-from tasks.steps.dates import date_witnesses, line_witness, read_dates
+from tasks.steps.body import Body, find_body
+from tasks.steps.days import JAKARTA, day_of, mentions
 from tasks.steps.documents import PageError, decode, parse_html
+from tasks.steps.heads import Head, HeadReader
 from tasks.steps.hints import agency_named, site_of, site_promoted
 from tasks.steps.ids import digest
 from tasks.steps.kinds import kind_of
 from tasks.steps.languages import language_of
-from tasks.steps.layer import Layer, cut_names, note_initials, strip_layer
+from tasks.steps.layer import Layer, cut_names, cut_signature, note_initials, strip_layer
+from tasks.steps.layouts import NOWHERE, Placed, learned_selectors, written_selectors
+from tasks.steps.learned import LINE, is_sampled
+from tasks.steps.learned_lines import RULE, strip_learned
+from tasks.steps.learning_places import places_of
 from tasks.steps.lines import Cut, Line, fold
 from tasks.steps.markup import NO_MARKUP, Markup, photo_credit_of, read_markup, section_of, tags_of
 from tasks.steps.paging import UNPAGED, Paging, asks_for_all, read_paging
 from tasks.steps.partial import missing_of
 from tasks.steps.publishers import outlet_of
 from tasks.steps.shapes import count_words, is_sentence
+from tasks.steps.sightings import sighting_of, signed_shapes
+from tasks.steps.text_header import Header, read_header
 from tasks.steps.text_pages import read_text_page
 from tasks.steps.titles import headline
-from tasks.steps.urls import article_identity, page_number, page_url
+from tasks.steps.urls import article_identity, day_in_url, page_number, page_url
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 MAX_TEXT_CHARS = 3_000_000  # half a million words: no page of news, and reading it would take seconds
-FULL_DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
 LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 @dataclass
 class Reading:
-    """What one page gave: the columns of its draft, the lines kept, the cuts, and all its lines in page order (number -> text)."""
+    """What one page gave: the columns of its draft, the lines kept, the cuts, and what can be learned from it."""
 
     draft: dict[str, Any]
     lines: list[Line]
     cuts: list[Cut]
+    sighting: dict[str, Any]  # its row of SIGHTINGS: the same whatever was learned of lines
 
 
 @dataclass
@@ -66,6 +69,14 @@ class Found:
     dates: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     sites: list[str] = field(default_factory=list)
+    body: Body | None = None  # None for text
+    plain_lines: list[Line] = field(default_factory=list)  # the text, as cut without anything learned
+    plain: tuple[list[str], list[str]] = ([], [])  # the credit and the date lines, as cut without anything learned
+    written: Placed = field(default_factory=lambda: Placed(NO_MARKUP, NOWHERE))  # what stands where the outlet's file says
+    plain_day: date | None = None  # the day of its publication, as read without anything learned
+    places: list[str] = field(default_factory=list)  # where its parts stand, as part=selector
+    is_unsure: bool = False  # whether other learned layouts could make another article of it
+    used: list[str] = field(default_factory=list)  # learned rows that made a difference, as part=value
 
 
 def read_page(page: Mapping[str, Any], knowledge: Knowledge) -> Reading:
@@ -73,20 +84,40 @@ def read_page(page: Mapping[str, Any], knowledge: Knowledge) -> Reading:
     given = read_given(page["given"])
     text = decode(page["body"], page["content_type"])
     is_html = page["format"] == "html" or LOOKS_HTML.match(text) is not None
-    found = find_in_html(page, text, given, knowledge) if is_html else find_in_text(page, text, given, knowledge)
-    layer = strip_layer(found.lines, found.cuts, found.title, found.subtitle, knowledge.rules, found.outlet_key, sites_of(found))
+    if is_html:
+        found = find_in_html(page, text, given, knowledge)
+    else:
+        header = read_header(text)
+        page, given = {**page, "url": page["url"] or header.url}, {**header.stated, **given}
+        found = find_in_text(page, header, given, knowledge)
+    sites, rules, headings = sites_of(found), knowledge.rules, (found.title, found.subtitle)
+    layer = strip_layer(found.lines, found.cuts, *headings, rules, found.outlet_key, sites)
     if not has_text(layer.lines):
         words = sum(count_words(line.text) for line in layer.lines)
         raise PageError(
             "no-text", f"{words} words and no sentence are left of {len(found.printed)} lines; one sentence was wanted"
         )
-    return Reading(draft_of(page, given, found, layer, knowledge), layer.lines, layer.cuts)
+    found.outlet_key = outlet_key_of(found, layer)
+    found.plain_lines = layer.lines
+    found.plain = [*found.credits, *layer.credits], [*found.dates, *layer.dates]
+    if (other := found.body.other if found.body else None) is not None:
+        layered = strip_layer(other.lines, other.cuts, *headings, rules, found.outlet_key, sites)
+        if has_text(layered.lines):
+            layer, found.route, found.printed = layered, other.route, lines_of(other)
+            found.used.append(f"body={other.selector}")
+    seen = signed_shapes(layer.lines, sites, found.title)
+    stripped = strip_learned(layer, knowledge.learned.of(found.outlet_key).lines, seen, *headings, rules, found.outlet_key, sites)
+    if has_text(stripped.lines):  # else what was learned is all of the article
+        layer = stripped
+        found.used += [f"{LINE}={cut.text}" for cut in layer.cuts if cut.rule == RULE]
+    draft = draft_of(page, given, found, layer, knowledge)
+    return Reading(draft, layer.lines, layer.cuts, sighting_of(draft, found.plain_day, seen, found.places, found.is_unsure))
 
 
 def read_given(given: str | None) -> dict[str, Any]:
     """Return what the row stated about the page; a value of an unexpected kind is left out."""
     stated = json.loads(given) if given else {}
-    kinds = {"title": str, "authors": list, "published_at": str, "outlet": str}
+    kinds = {"title": str, "authors": list, "published_at": str, "feed_published_at": str, "outlet": str}
     read = {name: stated[name] for name, kind in kinds.items() if isinstance(stated.get(name), kind) and stated[name]}
     if "authors" in read:
         read["authors"] = [fold(name) for name in read["authors"] if isinstance(name, str) and fold(name)]
@@ -99,27 +130,48 @@ def find_in_html(page: Mapping[str, Any], text: str, given: Mapping[str, Any], k
     markup = read_markup(tree)
     key = outlet_of(page["url"], markup, (), knowledge.outlets, given.get("outlet"))
     outlet = knowledge.outlets.get(key)
-    body = find_body(tree, markup, knowledge.rules, outlet)
-    title = headline(markup, (outlet.name, *outlet.domains) if outlet else ())
-    printed = [
-        text
-        for _, text in sorted([*((line.number, line.text) for line in body.lines), *((cut.line, cut.text) for cut in body.cuts)])
-    ]
+    selectors = written_selectors(outlet, layout_day(page))
+    written = Placed(markup, selectors)
+    if (place := written.title_at()) is not None:
+        markup.title_at = place
+    learned = learned_selectors(knowledge.learned.of(key).layouts)
+    body = find_body(tree, markup, knowledge.rules, selectors, learned.body)
+    title = headline(markup, names_of(outlet))
     section, photo = section_of(markup), photo_credit_of(markup)
-    paging = read_paging(tree, markup, page["url"])
-    return Found(
-        markup, body.lines, body.cuts, body.route, printed, key, outlet, paging, title.title, title.subtitle, section, photo
-    )
+    paging = read_paging(markup, page["url"])
+    head = (title.title, title.subtitle, section, photo)
+    found = Found(markup, body.lines, body.cuts, body.route, lines_of(body), key, outlet, paging, *head)
+    found.body, found.written, found.is_unsure = body, written, body.is_unsure
+    return found
 
 
-def find_in_text(page: Mapping[str, Any], text: str, given: Mapping[str, Any], knowledge: Knowledge) -> Found:
-    """Return what a text page holds."""
-    if len(text) > MAX_TEXT_CHARS:
+def lines_of(body: Body) -> list[str]:
+    """Return every line of the extracted page in order, kept or cut."""
+    said = [*((line.number, line.text) for line in body.lines), *((cut.line, cut.text) for cut in body.cuts)]
+    return [text for _, text in sorted(said)]
+
+
+def names_of(outlet: Outlet | None) -> tuple[str, ...]:
+    """Return the name and the domains of an outlet."""
+    return (outlet.name, *outlet.domains) if outlet else ()
+
+
+def layout_day(page: Mapping[str, Any]) -> date | None:
+    """Return the day whose layout a page probably has: that of its fetch, else the one in its address."""
+    if page["fetched_at"] is not None:
+        return page["fetched_at"].astimezone(JAKARTA).date()
+    return day_in_url(page["url"])
+
+
+def find_in_text(page: Mapping[str, Any], header: Header, given: Mapping[str, Any], knowledge: Knowledge) -> Found:
+    """Return what a text page holds below its header."""
+    if len(header.rest) > MAX_TEXT_CHARS:
         raise PageError(
-            "too-large", f"{len(text)} characters of text; at most {MAX_TEXT_CHARS} were wanted; split the file into articles"
+            "too-large",
+            f"{len(header.rest)} characters of text; at most {MAX_TEXT_CHARS} were wanted; split the file into articles",
         )
     key = outlet_of(page["url"], NO_MARKUP, (), knowledge.outlets, given.get("outlet"))
-    read = read_text_page(text, knowledge.rules, knowledge.words, key, given.get("title"))
+    read = read_text_page(header, knowledge.rules, knowledge.words, key, given.get("title"))
     printed = [line.text for line in read.extracted]
     key = key or outlet_of(None, NO_MARKUP, printed, knowledge.outlets)
     found = Found(NO_MARKUP, read.lines, read.cuts, "text", printed, key, knowledge.outlets.get(key))
@@ -141,6 +193,12 @@ def sites_of(found: Found) -> list[str]:
     return [name for name in dict.fromkeys(names) if len(name) >= 4]
 
 
+def outlet_key_of(found: Found, layer: Layer) -> str | None:
+    """Return the outlet of a page: what its address or markup says, else the site that its lines name."""
+    named = (site for line in [*found.sites, *found.dates, layer.site or ""] if (site := site_of(line)) is not None)
+    return found.outlet_key or next(named, None) or (site_promoted(found.printed) if found.route == "text" else None)
+
+
 def has_text(lines: Sequence[Line]) -> bool:
     """Whether `lines` hold reporting: one sentence of five words is enough, or twelve words in one line."""
     return any(is_sentence(line.text) or count_words(line.text) >= 12 for line in lines)
@@ -151,31 +209,34 @@ def draft_of(
 ) -> dict[str, Any]:
     """Return the columns of the draft. What the page prints wins over what the row states; both win over nothing."""
     markup = found.markup
+    outlet = found.outlet or knowledge.outlets.get(found.outlet_key)
+    url = page_url(markup, page["url"])
+    credit, verdict = head_of(page, given, found, layer, knowledge)
     title = found.title or (fold(given["title"]) if "title" in given else None) or None
-    credit: Credit = read_credits(markup, [*found.credits, *layer.credits], given.get("authors", ()))
     if not layer.initials:
         note_initials(layer, (mark.text for mark in markup.marks))
-    cut_names(layer, [*credit.authors, *credit.editors, *credit.contributors])
+    names = [*credit.authors, *credit.editors, *credit.contributors]
+    plain = None if layer.lines is found.plain_lines else Layer(found.plain_lines, [])
+    cut_names(layer, names)
+    if not (credit.authors or credit.contributors or layer.signed):
+        cut_signature(layer)
     paragraphs = [line.text for line in layer.lines]
-    text = "\n\n".join(paragraphs)
-    sites = (site for line in [*found.sites, *found.dates, layer.site or ""] if (site := site_of(line)) is not None)
-    outlet_key = found.outlet_key or next(sites, None) or (site_promoted(found.printed) if found.route == "text" else None)
-    outlet = found.outlet or knowledge.outlets.get(outlet_key)
-    url = page_url(markup, page["url"])
-    witnesses = date_witnesses(markup, page["url"] or url, given.get("published_at"))
-    witnesses += [witness for line in [*found.dates, *layer.dates] if (witness := line_witness(line)) is not None]
-    verdict = read_dates(witnesses, page["fetched_at"], outlet.timezone if outlet else "Asia/Jakarta")
+    own_text = text = "\n\n".join(paragraphs)
+    if plain is not None:  # what is learned later must not make another article of it
+        cut_names(plain, names)
+        own_text = "\n\n".join(line.text for line in plain.lines)
     identity = article_identity(url if names_article(url) else page["url"] or url, outlet)
     missing = missing_of(found.printed, paragraphs, *found.paging, notices=[mark.text for mark in markup.marks])
     day, day_from = day_of(verdict.published_at, paragraphs, page["fetched_at"])
     citation = layer.citation or Citation(None, None, None)
     return {
-        "article_id": digest(identity.key) if identity else digest(title, text),
-        "outlet": outlet_key,
+        "article_id": digest(identity.key) if identity else digest(title, own_text),
+        "outlet": found.outlet_key,
         "url": url,
         "title": title,
         "subtitle": found.subtitle,
-        "authors": list(credit.authors or credit.contributors),
+        "authors": list(credit.authors or credit.contributors)
+        or [name for name in dict.fromkeys(layer.signed) if name not in credit.editors],
         "editors": list(credit.editors),
         "initials": list(dict.fromkeys([*layer.initials, *([credit.initials] if credit.initials else [])])),
         "published_at": verdict.published_at,
@@ -204,11 +265,45 @@ def draft_of(
         "source": page["source"],
         "source_id": page["source_id"],
         "page_id": page["page_id"],
-        "rules_version": knowledge.rules_version,
+        "rules_version": "+".join([knowledge.rules_version, *([digest(*sorted(found.used))[:8]] if found.used else [])]),
         "first_seen_at": page["first_seen_at"],
         "page_no": missing.page_no,
         "page_last": missing.page_last,
+        "witnesses": [{**one.witness._asdict(), "refused": one.refused} for one in [*verdict.heard, *mentions(paragraphs)]]
+        or None,
     }
+
+
+def head_of(page: Mapping[str, Any], given: Mapping[str, Any], found: Found, layer: Layer, knowledge: Knowledge) -> Head:
+    """Return the head of a page, and note in `found` what it tells of places and whether learned ones could say more.
+
+    What is noted is judged without anything learned, so that what is learned never depends on what was.
+    """
+    markup = found.markup
+    outlet = found.outlet or knowledge.outlets.get(found.outlet_key)
+    url = page["url"] or page_url(markup, None)
+    reader = HeadReader(markup, url, given, page["fetched_at"], outlet.timezone if outlet else "Asia/Jakarta", found.written)
+    credits, dates = [*found.credits, *layer.credits], [*found.dates, *layer.dates]
+    head = reader.read(credits, dates)
+    plain = head if found.plain == (credits, dates) else reader.read(*found.plain)
+    found.plain_day = day_of(plain.verdict.published_at, (), None)[0]
+    if found.body is None:  # text has no places
+        return head
+    found.is_unsure = found.body.is_unsure or markup.title_at is None or not plain.names or plain.minute is None
+    if is_sampled(page["page_id"]):
+        found.places = places_of(markup, found.body.place, found.title, plain.names, plain.minute)
+    layouts = knowledge.learned.of(found.outlet_key).layouts
+    if not (found.is_unsure and layouts):
+        return head
+    learned = Placed(markup, learned_selectors(layouts))
+    if markup.title_at is None and (place := learned.title_at()) is not None:
+        markup.title_at = place
+        found.title, found.subtitle, _ = headline(markup, names_of(found.outlet))
+        head = reader.read(credits, dates)
+    filled = reader.filled(head, credits, dates, learned)
+    if filled != plain:
+        found.used.append(f"head={found.title}{filled}")
+    return filled
 
 
 def outlet_named(name: str | None, knowledge: Knowledge) -> str | None:
@@ -217,30 +312,3 @@ def outlet_named(name: str | None, knowledge: Knowledge) -> str | None:
         return None
     outlet = knowledge.outlets.of_host(name) or knowledge.outlets.of_name(name)
     return outlet.key if outlet else site_of(name) or name
-
-
-def day_of(
-    published_at: datetime | None, paragraphs: Sequence[str], fetched_at: datetime | None
-) -> tuple[date | None, str | None]:
-    """Return the day an article counts for and where it is from: published, else the latest full date in its text, else fetched.
-
-    A date in the text (`Rabu (26/7/2023)`) after the day of the fetch is an announcement, no witness.
-    """
-    if published_at is not None:
-        return published_at.astimezone(JAKARTA).date(), "published"
-    latest = fetched_at.astimezone(JAKARTA).date() if fetched_at is not None else None
-    days = [
-        day for paragraph in paragraphs for found in FULL_DATE.finditer(paragraph) if (day := calendar_day(found)) is not None
-    ]
-    days = [day for day in days if latest is None or day <= latest]
-    if days:
-        return max(days), "text"
-    return (latest, "fetched") if latest is not None else (None, None)
-
-
-def calendar_day(found: re.Match[str]) -> date | None:
-    """Return the day that d/m/yyyy means, None when there is no such day."""
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:
-        return None

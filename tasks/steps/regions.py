@@ -14,7 +14,7 @@ from tasks.steps.figures import HEADLINE_WORDS, Sums, container_of, shades_of, s
 from tasks.steps.prune import begins_article, mark_furniture, mark_lists
 
 CLIMB = (1.0, 0.7, 0.45, 0.25)  # what a paragraph counts for its container, and for those above it
-BODY_BONUS, LAYOUT_BONUS = 1.3, 3.0
+BODY_BONUS, LAYOUT_BONUS, LEARNED_BONUS = 1.3, 3.0, 1e6  # a learned place was checked on other pages: it decides
 BEFORE_TITLE, AFTER_RIVAL, AFTER_TAIL = 0.5, 0.2, 0.4
 TAIL_PROSE = 200
 MANY = 4  # headlines of other articles in a row: bodies do not go on below them
@@ -41,6 +41,7 @@ class Clues(NamedTuple):
     is_tail: Callable[[str], bool]  # whether a line is the head of a section that stands below bodies ("Berita Terkait")
     bodies: Set[int]  # nodes that the outlet's file names as body
     prune: Set[int]  # nodes that it names as furniture
+    learned: Set[int] = frozenset()  # nodes where the outlet's other pages have their body
 
 
 class Places(NamedTuple):
@@ -67,6 +68,8 @@ def find_region(reading: Reading, clues: Clues) -> Region | None:
         listed = (sums.headlines[end] - sums.headlines[first]) / max(1, sums.paragraphs[end] - sums.paragraphs[first])
         scores[at] *= 1 - min(0.85, listed)  # a list of teasers: headline, summary, headline, summary
         hint = nodes[at].hint
+        if at in clues.learned:
+            scores[at] *= LEARNED_BONUS
         if at in clues.bodies:
             scores[at] *= LAYOUT_BONUS
         if (hint is not None and hint.strength == "body") or nodes[at].tag == "article":
@@ -248,4 +251,7 @@ def is_body_part(reading: Reading, sums: Sums, index: int) -> bool:
     chars, prose = sums.chars[end] - sums.chars[first], sums.prose[end] - sums.prose[first]
     if prose < 60 or prose < chars * 0.6 or (sums.links[end] - sums.links[first]) > chars * 0.25:
         return False
-    return not any(block.tag in ("h1", "h2", "h3", "h4") and block.link_chars for block in reading.blocks[first:end])
+    blocks = reading.blocks[first:end]
+    if sum(block.prose > 0 for block in blocks) == 1 and any(block.link_chars >= 0.9 * len(block.text) for block in blocks):
+        return False  # a notice among links, as in footers
+    return not any(block.tag in ("h1", "h2", "h3", "h4") and block.link_chars for block in blocks)
