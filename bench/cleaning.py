@@ -130,6 +130,7 @@ def profile(rows: list[dict[str, Any]]) -> None:
     from tasks.steps.body import clues_of, find_body
     from tasks.steps.documents import PageError, decode, parse_html
     from tasks.steps.furniture import strip_lines
+    from tasks.steps.layouts import NOWHERE
     from tasks.steps.markup import read_markup
     from tasks.steps.regions import find_region
 
@@ -148,7 +149,7 @@ def profile(rows: list[dict[str, Any]]) -> None:
             tree = timed("parse", parse_html, text)
             markup = timed("markup", read_markup, tree)
             reading = timed("read blocks", Reader().read, tree)
-            timed("find region", find_region, reading, clues_of(reading, markup, rules, None))
+            timed("find region", find_region, reading, clues_of(reading, markup, rules, NOWHERE))
             body = timed("body, whole", find_body, tree, markup, rules)
             timed("strip lines", strip_lines, body.lines, rules)
             timed("draft, whole", our_article, row)

@@ -33,7 +33,7 @@ def backfill(
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
     workers: Workers = None,
-    runner: RunnerOption = RunnerName.processes,
+    runner: RunnerOption = RunnerName.threads,
     verbose: Verbose = False,
 ) -> None:
     """Load files or folders, clean their pages, match copies, publish."""
@@ -61,7 +61,7 @@ def reclean(
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
     workers: Workers = None,
-    runner: RunnerOption = RunnerName.processes,
+    runner: RunnerOption = RunnerName.threads,
     verbose: Verbose = False,
 ) -> None:
     """Clean stored pages again with today's rules and print what changed."""

@@ -40,7 +40,7 @@ def nightly(
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
     workers: Workers = None,
-    runner: RunnerOption = RunnerName.processes,
+    runner: RunnerOption = RunnerName.threads,
     verbose: Verbose = False,
 ) -> None:
     """Discover, fetch, clean, match and publish what every enabled outlet published since the last night."""

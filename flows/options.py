@@ -21,8 +21,8 @@ say = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class RunnerName(StrEnum):
-    processes = "processes"
     threads = "threads"
+    processes = "processes"
     dask = "dask"
     ray = "ray"
 

@@ -1,4 +1,9 @@
-"""Who does the work: processes of this machine, threads, or a Dask or Ray cluster."""
+"""Who does the work: threads or processes of this machine, or a Dask or Ray cluster.
+
+Pages are cleaned in child processes of their own either way (tasks/isolated.py), so threads use all cores; a worker process
+would load Prefect once more for each, three seconds of CPU. Processes are for machines with so many cores (sixteen, say)
+that one process cannot hand out and store what they clean.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -5,6 +5,7 @@ import pytest
 from bench.analysts import DOCUMENT, dictionary, questions
 from warehouse.catalog import connect
 from warehouse.store import Warehouse
+from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
 
 
 def test_the_data_dictionary_is_today_s():
@@ -29,3 +30,18 @@ def test_there_are_twenty_questions_and_each_is_in_the_document():
 def test_every_question_is_sql_that_runs(connection, question, query):
     answer = connection.sql(query)
     assert all(len(row) == len(answer.columns) for row in answer.fetchall()), question
+
+
+def test_a_column_of_a_view_means_what_the_table_it_is_from_says(connection):
+    query = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'main'"
+    told = {(table, column): comment for table, column, comment in connection.sql(query).fetchall()}
+    for view, table in (
+        ("articles", DRAFTS),
+        ("unique_articles", DRAFTS),
+        ("removals", REMOVALS),
+        ("rejects", REJECTS),
+        ("pages", PAGES),
+    ):
+        shared = [column for column in table.columns if (view, column.name) in told]
+        assert len(shared) >= 5
+        assert [told[view, column.name] for column in shared] == [column.comment for column in shared]

@@ -132,6 +132,22 @@ def test_where_links_are_known_only_links_follow_a_head():
     assert {cut.rule for cut in cuts} == {"read-also"}
 
 
+@pytest.mark.parametrize("headline", ["Pencairan Bantuan Tahap Dua Dimulai Besok", "Siapa Sebenarnya Pemilik Gudang Beras Itu?"])
+def test_a_paragraph_that_is_nothing_but_a_linked_headline_goes(headline):
+    lines = lines_of([PROSE[0], headline, PROSE[1], headline, PROSE[2]])
+    lines[1].link_chars = len(headline)
+    kept, cuts = strip_lines(lines, RULES)
+    assert [line.text for line in kept] == [PROSE[0], PROSE[1], headline, PROSE[2]]
+    assert [cut.rule for cut in cuts] == ["link"]
+
+
+def test_a_linked_sentence_and_a_linked_sub_heading_stay():
+    sentence = "Daftar penerima bantuan tahap dua dapat dilihat warga di laman resmi milik pemerintah kabupaten."
+    lines = lines_of([PROSE[0], sentence, "Pencairan Bantuan Tahap Dua", PROSE[1]])
+    lines[1].link_chars, lines[2].link_chars, lines[2].kind = len(sentence), 27, "h"
+    assert strip_lines(lines, RULES) == (lines, [])
+
+
 def test_a_section_head_below_the_body_ends_it():
     kept, _ = strip(*PROSE, "Berita Terkait", "Stok Beras Aman", "1 jam lalu", "Harga Cabai Turun")
     assert kept == PROSE

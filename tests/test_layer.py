@@ -3,7 +3,7 @@
 import pytest
 
 from seeds.knowledge import load_knowledge
-from tasks.steps.layer import Layer, cut_names, note, strip_layer
+from tasks.steps.layer import Layer, cut_names, cut_signature, note, strip_layer
 from tasks.steps.lines import Cut, Line
 
 LEAD = "Warga Desa Kastela membangun jembatan bambu di atas sungai yang meluap pekan lalu."
@@ -101,3 +101,45 @@ def test_a_line_that_is_the_name_of_who_wrote_it_goes_at_either_end_and_stays_in
 def test_flattened_text_loses_the_marks_between_its_sentences():
     flat = f"{LEAD} Advertisement {MORE} Baca Juga Hujan turun lagi di sana. Baca juga: Warga Bitung Panen Sagu Menurut dia, panen itu baik."
     assert texts(strip(flat)) == [f"{LEAD} {MORE} Hujan turun lagi di sana. Menurut dia, panen itu baik."]
+
+
+def test_a_dateline_on_a_line_of_its_own_goes_though_a_lead_stands_above_it():
+    layer = strip(LEAD, "YOGYAKARTA —", MORE)
+    assert (texts(layer), layer.dateline) == ([LEAD, MORE], "Yogyakarta")
+    layer = strip("BANGLI, Kabarkita", LEAD, MORE, sites=("Kabarkita",))
+    assert (texts(layer), layer.dateline, layer.site) == ([LEAD, MORE], "Bangli", "Kabarkita")
+
+
+def test_points_in_brief_above_the_text_do_not_hide_its_dateline():
+    lines = [
+        Line(text, "li", number)
+        for number, text in enumerate(["Jembatan bambu selesai", "Warga bergotong royong", "Biaya ditanggung desa"], 1)
+    ]
+    layer = strip_layer([*lines, Line(f"Ternate - {LEAD}", number=4)], [], None, None, load_knowledge().rules)
+    assert (layer.dateline, layer.lines[-1].text) == ("Ternate", LEAD)
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("Rina Umar", ["Rina Umar"]),
+        ("- Rina Umar", ["Rina Umar"]),
+        ("(Rina Umar, Tono Wibowo)", ["Rina Umar", "Tono Wibowo"]),
+        ("Rina Umar/Tono Wibowo", ["Rina Umar"]),  # the second is the editor
+    ],
+)
+def test_a_last_line_that_is_a_name_signs_the_text(end, names):
+    layer = Layer([Line(text, number=n) for n, text in enumerate([LEAD, MORE, end], 1)], [])
+    cut_signature(layer)
+    assert (texts(layer), layer.signed) == ([LEAD, MORE], names)
+
+
+@pytest.mark.parametrize("end", ["Jembatan bambu", "Rina Umar adalah kepala desa.", "Rina, Tono, dan Budi"])
+def test_a_last_line_that_is_no_name_signs_nothing(end):
+    layer = Layer([Line(text, number=n) for n, text in enumerate([LEAD, MORE, end], 1)], [])
+    cut_signature(layer)
+    assert (len(layer.lines), layer.signed) == (3, [])
+
+
+def test_a_name_in_brackets_at_the_end_is_kept_as_the_signature():
+    assert strip(LEAD, f"{MORE} (Rina Umar/kabarkita)").signed[:1] == ["Rina Umar"]

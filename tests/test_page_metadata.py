@@ -72,6 +72,10 @@ def test_a_section_comes_from_meta_or_the_innermost_crumb():
     assert section_of(read("<meta property='article:section' content='Ekonomi'><p>x</p>")) == "Ekonomi"
     crumbs = "<div class='breadcrumb'><a>Home</a> / <a>News</a> / <a>Daerah</a></div>"
     assert section_of(read(f"<title>{TITLE}</title><div>{crumbs}<h1>{TITLE}</h1></div>")) == "Daerah"
+    assert (
+        section_of(read(f"<title>{TITLE}</title><div><div class='breadcrumb'>Home / Daerah</div><h1>{TITLE}</h1></div>"))
+        == "Daerah"
+    )
     assert section_of(read("<p>x</p>")) is None
 
 

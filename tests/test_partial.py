@@ -103,7 +103,7 @@ BASE = "https://contoh.co.id/daerah/2024/warga-kastela-bangun-jembatan-bambu"
 
 def paging(body: str, url: str | None = None, head: str = f'<link rel="canonical" href="{BASE}">'):
     tree = html.fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
-    return read_paging(tree, read_markup(tree), url)
+    return read_paging(read_markup(tree), url)
 
 
 def test_links_of_a_page_to_itself_with_numbers_are_its_pager():

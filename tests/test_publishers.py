@@ -94,3 +94,9 @@ def test_a_text_too_short_or_in_no_known_language_has_none(text: str):
 )
 def test_kinds(url: str | None, title: str | None, section: str | None, words: int, kind: str):
     assert kind_of(url, NO_MARKUP, title, section, words) == kind
+
+
+def test_an_outlet_that_a_row_states_and_nobody_knows_stays_as_stated():
+    assert outlet_of(None, NO_MARKUP, [], OUTLETS, "Suara Ranu") == "Suara Ranu"
+    assert outlet_of(None, NO_MARKUP, [], OUTLETS, "www.suararanu.example") == "suararanu.example"
+    assert outlet_of("https://lain.example/a/1", NO_MARKUP, [], OUTLETS, "Suara Ranu") == "lain.example"

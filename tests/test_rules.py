@@ -50,6 +50,7 @@ def test_a_good_rule_is_read(tmp_path):
         ('name = "read-also"', 'name = "read-also"\nspeed = 3', "speed"),
         ('name = "read-also"', 'name = "read-also"\nneeds = "luck"', "'luck'"),
         ('keeps = ["Ia baca juga buku itu."]', "", "keeps"),
+        ('name = "read-also"', 'name = "read-also"\nwords = ["simak"]', "was kept"),
         ("line =", "lines =", "lines"),
         ("[[rule]]", "[[rule]", "TOML"),
     ],

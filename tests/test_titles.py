@@ -100,3 +100,8 @@ def test_the_deck_is_the_line_between_headline_and_byline():
 def test_a_byline_under_the_headline_is_no_deck():
     html = "<div><h1>Jembatan Wanasari Mulai Dibangun</h1><div>Rina Kartika Dewi - kabarcontoh</div><p>Rabu, 6 September 2023 11:52 WIB</p></div>"
     assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle is None
+
+
+def test_a_caption_under_the_headline_is_no_deck():
+    html = "<div><h1>Jembatan Wanasari Mulai Dibangun</h1><p>Warga di tepi sungai. Foto: Dok/Kabar</p><p>Penulis: Rina Kartika</p></div>"
+    assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle is None

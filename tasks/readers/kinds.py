@@ -56,6 +56,7 @@ REFUSED = (
     (re.compile(rb"\xfd7zXZ\0"), "xz data; compress it with gzip or zstd"),
     (re.compile(rb"7z\xbc\xaf\x27\x1c|Rar!\x1a"), "a 7z or RAR archive; pack it as .zip or .tar.gz"),
 )
+CONTROLS = bytes([*range(9), *range(14, 32)])
 HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]")
 BY_SUFFIX = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".text": "text", "": "text", ".urls": "urls",
@@ -108,7 +109,7 @@ def refuse_binary(head: bytes) -> None:
             raise Unreadable("not-a-page", kind)
     if encoding_of(head) != "utf-8":
         return
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    controls = len(head) - len(head.translate(None, CONTROLS))
     if controls > len(head) * 0.3:
         seen = f"{controls} of its first {len(head)} bytes are control characters, {head.count(0)} of them NUL"
         raise Unreadable("not-a-page", f"binary data: {seen}")

@@ -16,7 +16,14 @@ from tasks.steps.nodenames import INLINE_TAGS, SILENT_TAGS, TAG_HINTS, Hint, hin
 INVISIBLE_CHARS = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 SENTENCE_END = re.compile(r"""[.!?…]["”’')\]»]{0,3}$""")
 IMAGE_TAGS = frozenset(("img", "amp-img", "video", "iframe"))
-PLAIN_TAGS = frozenset(("a", "b", "strong", "img"))  # their names are about looks
+BOLD_TAGS = frozenset(("b", "strong"))
+# How text goes on at a tag: silent (not read at all), break, plain (inline, and its name is about looks), inline; others make lines.
+FLOWS = (
+    dict.fromkeys(INLINE_TAGS, "inline")
+    | dict.fromkeys(("a", "b", "strong", "img"), "plain")
+    | {"br": "break"}
+    | dict.fromkeys(SILENT_TAGS, "silent")
+)
 BREAK = None  # a <br> among the pieces of a paragraph
 KINDS = {
     "li": "li",
@@ -59,6 +66,7 @@ class Node:
     hint: Hint | None
     first: int
     end: int = 0
+    name: str = ""  # class and id, as one string of words
 
 
 @dataclass(slots=True)
@@ -86,65 +94,62 @@ class Reader:
     def read(self, root: Any) -> Reading:
         """Return the blocks and nodes under `root`."""
         walker = etree.iterwalk(root, events=("start", "end"))
+        blocks, nodes, stack = self.reading.blocks, self.reading.nodes, self.stack
+        # A page has a thousand elements, and most make no line: what every one of them costs stands here in one loop.
         for event, element in walker:
             tag = element.tag
+            flow = FLOWS.get(tag)
             if event == "start":
-                if self.start(element, tag):
+                if tag in IMAGE_TAGS and not any(piece and piece[0].strip() for piece in self.pieces):
+                    self.reading.images.append(len(blocks))
+                if flow == "silent" or len(blocks) > MAX_BLOCKS:
                     walker.skip_subtree()
                     continue
+                if flow == "plain":
+                    self.links += tag == "a"
+                    self.bolds += tag in BOLD_TAGS
+                elif flow != "break":
+                    self.start(element, tag, flow == "inline")
+                elif self.pieces:
+                    self.pieces.append(BREAK)
                 text = element.text
             else:
-                self.finish(element, tag)
+                if flow == "plain":
+                    self.links -= tag == "a"
+                    self.bolds -= tag in BOLD_TAGS
+                elif stack and nodes[stack[-1]].element is element:
+                    self.close(tag)
                 text = element.tail
             # White space between elements says nothing where no text stands before it.
-            if text and (self.pieces or not text.isspace()) and self.stack:
+            if text and stack and (self.pieces or not text.isspace()):
                 self.pieces.append((text, self.links > 0, self.bolds > 0))
+        self.reading.depth = max((node.depth + 1 for node in nodes), default=0)
         return self.reading
 
-    def start(self, element: Any, tag: str) -> bool:
-        """Take the start of `element`; True when its inside is not read."""
-        if tag in IMAGE_TAGS and not any(piece and piece[0].strip() for piece in self.pieces):
-            self.reading.images.append(len(self.reading.blocks))
-        if tag in SILENT_TAGS or len(self.reading.blocks) > MAX_BLOCKS:
-            return True
-        if tag == "br":
-            if self.pieces:
-                self.pieces.append(BREAK)
-            return False
-        if tag == "a":
-            self.links += 1
-        elif tag in ("b", "strong"):
-            self.bolds += 1
-        if tag in INLINE_TAGS:
-            if tag in PLAIN_TAGS or not element.attrib:
-                return False
-            hint = hint_of(tag, name_of(element), None)
-            if hint is None or hint.strength in ("weak", "body"):
-                return False
-        else:
-            hint = hint_of(tag, name_of(element), element.get("role")) if element.attrib or tag in TAG_HINTS else None
+    def start(self, element: Any, tag: str, is_inline: bool) -> None:
+        """Begin the node that `element` makes; an inline one only makes one when its name says that it is furniture."""
+        name, hint = "", None
+        if element.attrib:
+            name = name_of(element)
+            hint = hint_of(tag, name, None if is_inline else element.get("role"))
+        elif tag in TAG_HINTS:
+            hint = hint_of(tag, "", None)
+        if is_inline and (hint is None or hint.strength in ("weak", "body")):
+            return
         self.flush()
-        stack = self.stack
-        self.reading.nodes.append(Node(element, tag, stack[-1] if stack else -1, len(stack), hint, len(self.reading.blocks)))
-        stack.append(len(self.reading.nodes) - 1)
-        self.reading.depth = max(self.reading.depth, len(stack))
-        kind = KINDS.get(tag)
-        self.kinds.append(kind or self.kinds[-1])
-        return False
+        stack, nodes = self.stack, self.reading.nodes
+        nodes.append(Node(element, tag, stack[-1] if stack else -1, len(stack), hint, len(self.reading.blocks), 0, name))
+        stack.append(len(nodes) - 1)
+        self.kinds.append(KINDS.get(tag) or self.kinds[-1])
 
-    def finish(self, element: Any, tag: str) -> None:
-        """Take the end of `element`: close its node when it made one."""
-        if tag == "a":
-            self.links -= 1
-        elif tag in ("b", "strong"):
-            self.bolds -= 1
-        if self.stack and self.reading.nodes[self.stack[-1]].element is element:
-            self.flush()
-            index = self.stack.pop()
-            self.kinds.pop()
-            if tag == "tr":
-                self.join_row(index)
-            self.reading.nodes[index].end = len(self.reading.blocks)
+    def close(self, tag: str) -> None:
+        """Take the end of the innermost open node."""
+        self.flush()
+        index = self.stack.pop()
+        self.kinds.pop()
+        if tag == "tr":
+            self.join_row(index)
+        self.reading.nodes[index].end = len(self.reading.blocks)
 
     def flush(self) -> None:
         """Turn the collected pieces into blocks: one, or several where line breaks part them."""
@@ -195,7 +200,7 @@ class Reader:
             length += len(run)
             gap = text[-1].isspace()
         if length:
-            linked = sum(end - start for start, end in spans)
+            linked = sum([end - start for start, end in spans])
             node = self.reading.nodes[here]
             kind = self.kinds[-1]
             if kind == "cell" and (node.tag == "p" or length > 160 or (length > 60 and SENTENCE_END.search(out[-1][-5:]))):

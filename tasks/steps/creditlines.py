@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.steps.agencies import agency_of
+from tasks.steps.creditforms import spelled_out
 from tasks.steps.dates import date_lines
 from tasks.steps.names import is_name, looks_like_name, people_in, printed
 
@@ -39,10 +41,10 @@ def _merged(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
 _ROLES = {
     "author": "penulis, diposting oleh, posted by, reporter, repoter, pewarta, wartawan, jurnalis, journalist, author, writer, rep, penulis naskah, "
     "penulis artikel, penulis berita, reporter lapangan, jurnalis video, video jurnalis, peliput, pelapor, "
-    "koresponden, correspondent, naskah, naskah dan foto, teks, ditulis oleh, dilaporkan oleh, written by, "
+    "koresponden, correspondent, naskah, naskah dan foto, teks, ditulis, ditulis oleh, dilaporkan oleh, written by, "
     "reported by, words by, teks oleh, oleh, by, laporan, liputan",
     "contributor": "kontributor, contributor, penerjemah, penyadur, translator, alih bahasa",
-    "editor": "editor, redaktur, red, penyunting, redaktur pelaksana, redpel, editor bahasa, edited by, diedit oleh, "
+    "editor": "editor, redaktur, red, ed, penyunting, redaktur pelaksana, redpel, editor bahasa, edited by, diedit oleh, "
     "disunting oleh, penyelaras bahasa, sub editor, copy editor, asisten redaktur, asisten editor",
     "agency": "sumber, source, sumber berita, sumber artikel, sumber tulisan, sumber naskah, dikutip dari, disadur dari, src",
     "photo": "foto, photo, fotografer, photographer, foto oleh, photo by, sumber foto, sumber gambar, kamerawan, "
@@ -76,6 +78,8 @@ _CONTRIBUTED = re.compile(
     r"^(?P<names>[A-Z][^.]{2,80}?) (?:ikut |turut )?(?:berkontribusi|membantu) dalam (?:penulisan|penyusunan|liputan|laporan)"
     r"(?: artikel| berita)?(?: ini)?\.?$"
 )
+# What a label ends in: without any of it in a line there is no label, and the long pattern is not tried.
+_LABEL_END = re.compile(r"[:;]|\.\s[A-Z]|(?:[Bb]y|[Oo]leh|BY|OLEH)\s[A-Z]")
 CREDIT_MAX = 200
 
 
@@ -83,14 +87,15 @@ def role_of(text: str) -> str | None:
     """Return the role that a line or table cell holding nothing but a label names ("Penulis", "Editor :"): author, editor ... else None."""
     if not 3 <= len(text) <= 30:
         return None
-    return _role(text.strip(" :|-–—*\t"))
+    return _role(text.strip(" :|,;-–—*\t"))
 
 
 def _role(word: str) -> str | None:
     return _ROLE_OF.get(" ".join(word.lower().split()))
 
 
-def credit_of(text: str, sites: Iterable[str] = ()) -> Credit | None:
+@lru_cache(maxsize=256)  # the lines at the ends of a page are read by several
+def credit_of(text: str, sites: tuple[str, ...] = ()) -> Credit | None:
     """Return what a line that is wholly a credit line says; None for any other line.
 
     Read are all spellings of ../knowledge: "Rep: A/ Red: B", "Pewarta: A Editor: B" (also glued), "Kontributor Kota, A", "Reporter: A | Editor: B",
@@ -106,6 +111,7 @@ def credit_of(text: str, sites: Iterable[str] = ()) -> Credit | None:
     text = _LEADING.sub("", " ".join(text.split())).rstrip(" |-–—•·*")
     if text.count(")") > text.count("("):
         text = text.rstrip(" )")
+    text = spelled_out(text)
     return _newsroom(text, sites) or _labelled(text, sites) or _name_role(text, sites)
 
 
@@ -123,7 +129,7 @@ def _newsroom(text: str, sites: Iterable[str]) -> Credit | None:
 
 
 def _labelled(text: str, sites: Iterable[str]) -> Credit | None:
-    labels = list(_LABEL.finditer(text))
+    labels = list(_LABEL.finditer(text)) if _LABEL_END.search(text) else []
     if not labels:
         return None
     before = text[: labels[0].start()].strip()
@@ -131,7 +137,7 @@ def _labelled(text: str, sites: Iterable[str]) -> Credit | None:
     before = before.strip(" |,-–—•·/:")
     glued = labels[0]["glued"] is not None
     credit = Credit()
-    if re.match(r"(?i)(?:baca|simak|lihat|tonton)\b", before):
+    if re.match(r"(?i)(?:baca|simak|lihat|tonton|advertisement|iklan|ads?|powered|sponsored|presented)\b", before):
         return None
     if before:
         if glued and is_name(before):
@@ -155,7 +161,7 @@ def _said(label: re.Match[str], value: str, sites: Iterable[str]) -> Credit | No
     roles = {_role(word), _role(label["second"]) if label["second"] else None} - {None}
     if "agency" in roles:
         return Credit(agency=agency_of(value)) if len(value) <= 90 and not re.search(r"[.!?]\s+\w", value) else None
-    if "photo" in roles:
+    if roles == {"photo"}:
         return Credit(photo=value[:120] or None) if len(value) <= 120 else None
     value = re.sub(r"\s(?:pada|at|on)\s[^,|]{0,12}\d.*$", "", value)
     room = _NEWSROOM.match(value)
@@ -166,11 +172,14 @@ def _said(label: re.Match[str], value: str, sites: Iterable[str]) -> Credit | No
         return None
     if names and sum(len(name.split()) for name in names) * 2 < len(value.split()) - 4:
         return None
-    credit = Credit()
+    reporters, redactors = names, names
+    if roles == {"author", "editor"} and len(names) == 2:  # "Rep/Ed: A/B"
+        reporters, redactors = (names[:1], names[1:]) if _role(word) == "author" else (names[1:], names[:1])
+    credit = Credit(initials=value if re.fullmatch(r"[A-Z]{2,4}", value) else None)
     if "author" in roles:
-        credit |= Credit(authors=names, agency=agency_of(value) if not names else None)
+        credit |= Credit(authors=reporters, agency=agency_of(value) if not names else None)
     if "editor" in roles:
-        credit |= Credit(editors=names)
+        credit |= Credit(editors=redactors)
     if "contributor" in roles:
         credit |= Credit(contributors=names) if roles != {"contributor"} or not room else Credit(authors=names)
     return credit

@@ -7,6 +7,8 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from tasks.steps.agencies import own_wire
+from tasks.steps.authorboxes import author_box, head_wire, organisations_of, signed_with_site
+from tasks.steps.bylines import TAIL_MAX, closing_caps, closing_wire, is_linked, listed_together, mark_credits
 from tasks.steps.creditlines import (
     Credit,
     caps_byline,
@@ -19,7 +21,7 @@ from tasks.steps.creditlines import (
 )
 from tasks.steps.dates import date_lines
 from tasks.steps.jsonld import people
-from tasks.steps.marks import Mark, Markup, is_text, words_of
+from tasks.steps.marks import Mark, Markup, words_of
 from tasks.steps.names import is_name, looks_like_name, people_in, printed
 from tasks.steps.places import PLACES
 from tasks.steps.titles import site_names
@@ -37,22 +39,29 @@ __all__ = [
 ]
 
 
-def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Sequence[str] = ()) -> Credit:
+def read_credits(
+    markup: Markup, lines: Sequence[str] = (), given_authors: Sequence[str] = (), placed: Sequence[str] = ()
+) -> Credit:
     """Return who reported, who edited and whose wire it is, for the whole page.
 
-    `lines` are printed lines that the caller knows to be the article's: head and tail of a text page, or the text's own lines. Reporters are
-    believed in this order: "Laporan Wartawan ..."; a printed role (Penulis, Reporter, Pewarta, Rep, Oleh) in the head or after the text; a name
-    in an element that the outlet calls author, byline, reporter; JSON-LD; meta; what the row stated; a bare name beside the date. Who is printed as
-    editor only is no author, whatever the markup says. Organisations and sites are neither.
+    `lines` are printed lines that the caller knows to be the article's: head and tail of a text page, or the text's own lines; `placed` are
+    the texts where the outlet's layout has its byline. Reporters are believed in this order: "Laporan Wartawan ..."; the people of `placed`; a
+    printed role (Penulis, Reporter, Pewarta, Rep, Oleh) in the head or after the text; a name in an element that the outlet calls author,
+    byline, reporter; JSON-LD; meta; what the row stated; a bare name beside the date. Who is printed as editor only is no author, whatever
+    the markup says. Organisations and sites are neither.
     """
-    sites = site_names(markup)
     head = markup.near_title(before=6, after=24)
+    sites = [*site_names(markup), *organisations_of(markup, head)]
     printed_ = _printed_credits(markup, head, lines, sites)
     editors = {name.casefold() for name in printed_.editors}
     said = [*_machine_names(markup), list(given_authors)]
+    if not printed_.on_the_spot and (named := [n for n in _placed_names(placed, sites) if n.casefold() not in editors]):
+        printed_ = replace(printed_, authors=tuple(named))
     authors = printed_.authors
     if not authors:
         labelled = _labelled_names(head, sites)
+        both = {name.casefold() for name in labelled} & {name.casefold() for name in said[0]}
+        editors -= both  # printed as the byline and so stated: the editor of such a page is its author too
         if {name.casefold() for name in labelled} < {name.casefold() for name in said[0]}:
             labelled = []  # JSON-LD names them all, the head not
         for names in [] if printed_.on_the_spot else [labelled, *said]:
@@ -61,24 +70,37 @@ def read_credits(markup: Markup, lines: Sequence[str] = (), given_authors: Seque
                 authors = tuple(dict.fromkeys(people_))
                 break
     if not authors and not printed_.contributors:
-        if not editors and (closing := _closing_caps(markup, lines)) is not None:
+        authors = signed_with_site(markup, sites) or author_box(markup, sites)
+    if not authors and not printed_.contributors:
+        closing = closing_caps(markup, lines)
+        if closing is not None and not editors & {name.casefold() for name in closing.authors}:
             return printed_ | closing | Credit(agency=own_wire(sites))
-        bare = _bare_name(head, sites, beside=not editors)
+        bare = _bare_name(head, sites)
         authors = (bare,) if bare and bare.casefold() not in editors else ()
     authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
     more = tuple(name for value in _machine_editors(markup) for name in people_in(value, sites))
-    return printed_ | Credit(authors=authors, editors=() if printed_.editors else more, agency=own_wire(sites))
+    return printed_ | Credit(
+        authors=authors, editors=() if printed_.editors else more, agency=own_wire(sites) or closing_wire(markup) or head_wire(head, sites)
+    )
+
+
+def _placed_names(texts: Sequence[str], sites: list[str]) -> list[str]:
+    """The reporters named at the place of the byline; none where only an editor is, or what is no name by itself."""
+    credits = [credit for _, credit in credits_in(texts, sites)]
+    if any(credit.authors or credit.editors for credit in credits):
+        return list(dict.fromkeys(name for credit in credits for name in credit.authors))
+    return [name for name in dict.fromkeys(name for text in texts for name in _names_of(text, sites)) if looks_like_name(name)]
 
 
 def _machine_editors(markup: Markup) -> list[str]:
-    """Editors that markup states: JSON-LD `editor`, and the keyword "Editor:Joko Sembodo" of the KLY group's pages."""
+    """Editors that markup states: JSON-LD `editor`, a meta element of that name, the keyword "Editor:Joko Sembodo" of the KLY group's pages."""
     keywords = markup.article.get("keywords")
     found = (
         [value[7:] for value in keywords if isinstance(value, str) and value.startswith("Editor:")]
         if isinstance(keywords, list)
         else []
     )
-    return [*people(markup.article.get("editor")), *found]
+    return [*people(markup.article.get("editor")), markup.meta("content_editor", "editor") or "", *found]
 
 
 def _as_printed(name: str, markup: Markup, printed_: Sequence[str]) -> str | None:
@@ -92,11 +114,11 @@ def _as_printed(name: str, markup: Markup, printed_: Sequence[str]) -> str | Non
 def _printed_credits(markup: Markup, head: list[Mark], lines: Sequence[str], sites: list[str]) -> Credit:
     """All printed credit lines of a page together; a reporter on the spot leaves out who is merely called Penulis."""
     found: list[Credit] = []
-    apart = [list(_mark_credits(mark, sites)) for mark in head]
+    head = [mark for mark in head if any(map(str.isalnum, mark.text))]  # a colon in a cell of its own
+    apart = [list(mark_credits(mark, sites)) for mark in head]
     found += [credit for credits in apart for credit in credits]
-    found += [
-        credit for _, credit in credits_in([mark.text for mark, credits in zip(head, apart, strict=True) if not credits], sites)
-    ]
+    rest = [mark for mark, credits in zip(head, apart, strict=True) if not credits]
+    found += [credit for _, credit in credits_in(listed_together(rest), sites)]
     found += [credit for _, credit in credits_in([line for line in lines if len(line) <= 200], sites)]
     found += _tail_credits(markup, sites)
     spot = [credit for credit in found if credit.on_the_spot]
@@ -106,32 +128,12 @@ def _printed_credits(markup: Markup, head: list[Mark], lines: Sequence[str], sit
     return credit
 
 
-_BYLINE_WORD = re.compile(
-    r"^(?:(?:diposting |ditulis |posted |written )?(?:by|oleh)|penulis|author|reporter)\s*:?$", re.IGNORECASE
-)
-
-
-def _mark_credits(mark: Mark, sites: list[str]) -> Iterator[Credit]:
-    """What a block of several elements says when its parts are read one by one: "By" "Zainul Arifin" "Sugeng Triono" "on 11 Feb 2016"."""
-    parts = [part for part, _ in mark.parts]
-    if 2 <= len(parts) <= 12 and _BYLINE_WORD.match(parts[0]):
-        names: list[str] = []
-        for part in parts[1:]:
-            if not any(map(str.isalnum, part)) or part.lower() in ("dan", "and", "on", "pada"):
-                continue
-            if date_lines(part) or not (found := people_in(part, sites)):
-                break
-            names += found
-        if names:
-            yield Credit(authors=tuple(names))
-
-
 # Roles that a line far from the headline may carry; "Oleh" and "By" there belong to teasers.
 _TAIL = re.compile(
     r"(?i)^\W*(?:penulis|reporter|pewarta|editor|redaktur|rep|red|wartawan|jurnalis|kontributor|laporan|penerjemah|penyunting|sumber"
-    r"|(?:diposting|ditulis|posted|written) (?:oleh|by))\b.{0,150}$|(?:Author|Penulis|Editor|Reporter)\)?$"
+    r"|(?:artikel ini )?(?:diposting|ditulis|posted|written) (?:oleh|by))\b.{0,150}$"
 )
-TAIL_MAX = 400
+_TAIL_ENDS = ("author", "penulis", "editor", "reporter")
 
 
 def _tail_credits(markup: Markup, sites: list[str]) -> Iterator[Credit]:
@@ -140,11 +142,7 @@ def _tail_credits(markup: Markup, sites: list[str]) -> Iterator[Credit]:
         return
     marks = markup.marks[markup.title_at + 1 : markup.title_at + 1 + TAIL_MAX]
     texts = [mark.text if len(mark.text) <= 200 else "" for mark in marks]
-    wanted = [
-        place
-        for place, text in enumerate(texts)
-        if text and (_TAIL.search(text) or role_of(text)) and not _is_teaser(marks[place])
-    ]
+    wanted = [place for place, text in enumerate(texts) if text and _is_tail(text) and not _is_teaser(marks[place])]
     windows: list[range] = []
     for place in wanted:
         start, end = max(0, place - 1), min(place + 2, len(texts))
@@ -153,41 +151,23 @@ def _tail_credits(markup: Markup, sites: list[str]) -> Iterator[Credit]:
         else:
             windows.append(range(start, end))
     for window in windows:
-        apart = [credit for place in window for credit in _mark_credits(marks[place], sites) if place in wanted]
-        yield from apart or (credit for _, credit in credits_in([texts[place] for place in window], sites))
+        apart = {place: credit for place in window if place in wanted for credit in mark_credits(marks[place], sites)}
+        yield from apart.values()
+        yield from (credit for _, credit in credits_in(["" if place in apart else texts[place] for place in window], sites))
+
+
+def _is_tail(text: str) -> bool:
+    return _TAIL.match(text) is not None or text.lower().removesuffix(")").endswith(_TAIL_ENDS) or role_of(text) is not None
 
 
 def _is_teaser(mark: Mark) -> bool:
     return (
-        _linked(mark)
+        is_linked(mark)
+        and role_of(mark.parts[0][0]) is None
         and ":" not in mark.text
         and not _AUTHOR_LABEL.search(mark.label)
         and not re.search(r"\b(?:oleh|by)\b", mark.text[:20])
     )
-
-
-def _linked(mark: Mark) -> bool:
-    return any(element.tag == "a" for _, element in mark.nodes)
-
-
-def _closing_caps(markup: Markup, lines: Sequence[str]) -> Credit | None:
-    """A line of names in capitals right after the text's last paragraph."""
-    found = [caps_byline(line) for line in lines[-5:] if line.isupper()]
-    if markup.title_at is not None:
-        marks = markup.marks[markup.title_at + 1 : markup.title_at + 1 + TAIL_MAX]
-        texts = [
-            place
-            for place, mark in enumerate(marks)
-            if is_text(mark) or (len(mark.text) > 60 and mark.tag == "p" and not _linked(mark))
-        ]
-        for place in texts[-1:] if len(texts) > 1 else []:
-            after = marks[place + 1 : place + 3]
-            found += [
-                caps_byline(m.text)
-                for m in after
-                if m.text.isupper() and m.tag not in ("h1", "h2", "h3", "h4", "li") and not _linked(m)
-            ]
-    return next(filter(None, reversed(found)), None)
 
 
 _AUTHOR_LABEL = re.compile(
@@ -275,18 +255,23 @@ _SECTION_LABEL = re.compile(
 )
 
 
-def _bare_name(head: list[Mark], sites: list[str], beside: bool) -> str | None:
-    """A line of the head that is nothing but a name and a date, or (`beside`) a name with the date on the next line or the one before.
+_META_LABEL = re.compile(r"\b(?:post|entry|article)?-?(?:meta|info|byline|date)\b")
+
+
+def _bare_name(head: list[Mark], sites: list[str]) -> str | None:
+    """A line of the head that is nothing but a name and a date, or a name with the date on the next line or the one before.
 
     A place or a section stands there too ("Jawa Barat", "Sepak Bola"): places, links and blocks with a section's label are passed over.
     """
     dated = [bool(date_lines(mark.text)) or _PUBLISHED_WORD.fullmatch(mark.text) is not None for mark in head]
     for place, mark in enumerate(head[:14]):
-        stamps = date_lines(mark.text)
+        stamps = date_lines(mark.text, labelled=_META_LABEL.search(mark.label) is not None)
         near = [one for one in (place - 1, place + 1) if 0 <= one < len(head) and dated[one] and _are_neighbours(mark, head[one])]
-        if len(mark.text) > 100 or not (stamps or (beside and near)):
+        if len(mark.text) > 100 or not (stamps or near):
             continue
-        if mark.tag in ("h2", "h3", "h4", "li", "figcaption", "nav") or (not stamps and _is_section(mark)):
+        if mark.tag in ("h2", "h3", "h4", "figcaption", "nav") or (not stamps and _is_section(mark)):
+            continue
+        if mark.tag == "li" and not any(head[one].element.getparent() is mark.element.getparent() for one in near):
             continue
         if name := _name_beside(mark.text, sites):
             return name
@@ -304,7 +289,7 @@ def _are_neighbours(mark: Mark, other: Mark) -> bool:
 def _is_section(mark: Mark) -> bool:
     """Whether a block beside a date is a section or a place: so labelled itself, or linked and not labelled a date."""
     own = " ".join(words_of(element) for element in (mark.element, *(element for _, element in mark.nodes[:3])))
-    return bool(_SECTION_LABEL.search(own)) or (_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", mark.label))
+    return bool(_SECTION_LABEL.search(own)) or (is_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", mark.label))
 
 
 _PUBLISHED_WORD = re.compile(r"diterbitkan|published|posted|dipublikasikan", re.IGNORECASE)

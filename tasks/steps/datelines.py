@@ -21,7 +21,8 @@ _DASH = r"(?:--+|[-–—―]|:(?=\s))"
 # A site's name in a dateline: a host (KOMPAS.com, jpnn.com), or one of those that print a name without one.
 _SITE = (
     r"(?:(?i:(?:[a-z][\w-]{1,30}\.){1,3}(?:com|co\.id|co|id|net|org|tv|news|info|my\.id|web\.id)\b)"
-    r"|(?:CNN|CNBC|VOA|BBC News|BBC) Indonesia|VIVA(?:news)?|SINDO\s?NEWS|ANTARA(?: ?News)?|KBRN|RMOL\w{0,15}|TIMES ?INDONESIA"
+    r"|(?:CNN|CNBC|VOA|BBC News|BBC) Indonesia|VIVA(?:news|(?: [A-Z][a-z]{3,12})?)|SINDO\s?NEWS|ANTARA(?: ?News)?|KBRN"
+    r"|INILAHCOM|RMOL\w{0,15}|TIMES ?INDONESIA"
     r"|[A-Z][A-Za-z]{1,15}(?:[Nn]ews|NEWS|[Cc]hannel|[Tt]imes|TIMES|[Pp]ost|POST)"
     r"|(?i:pikiran rakyat|detik\w{0,12}|okezone|merdeka|kumparan|tirto|beritasatu|metro tv|suara merdeka|media indonesia|jawa ?pos|radar [a-z]+"
     r"|tribun[a-z-]*(?: [a-z]+)?|prfm ?news|galamedia(?:news)?|bali ?post|harian [a-z]+|koran [a-z]+|republika|inilah|poskota|bisnis|kontan"
@@ -33,14 +34,14 @@ _DATE = r"(?:,?\s*\(?\d{1,2}(?:\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{2,4})?|\s[A-Za-z
 _FORMS = [
     re.compile(pattern)
     for pattern in (
-        rf"^(?P<city>{_CITIES}){_DATE}\s?,?\s?\((?P<wire>[A-Za-z][A-Za-z .,/&-]{{1,40}})\)\s*(?:{_DASH}|,)\s*",  # Mataram, NTB (ANTARA News) -
+        rf"^(?P<city>{_CITIES}){_DATE}\s?,?\s?\((?P<wire>[A-Za-z][A-Za-z .,/&-]{{1,40}})\)\s*(?:\.?{_DASH}|,)\s*",  # Mataram, NTB (ANTARA News) -
         rf"^(?P<site>{_SITE})\s?[,/|]\s?(?P<city>{_CITIES}){_DATE}\s*(?:{_DASH}|\.(?=\s[A-Z\"“]))\s*",  # REPUBLIKA.CO.ID, WASHINGTON --
-        rf"^(?P<city>{_CITIES})\s?[,/|]\s?(?P<site>{_SITE}){_DATE}\s*(?:{_DASH}|\.(?=\s[A-Z\"“])|$)\s*",  # LHOKSEUMAWE, KOMPAS.com –
+        rf"^(?P<city>{_CITIES})\s?[,/|]\s?(?P<site>{_SITE}){_DATE}\s*(?:{_DASH}|\||\.(?=\s[A-Z\"“])|$)\s*",  # LHOKSEUMAWE, KOMPAS.com –
         rf"^(?P<site>{_SITE})\s*{_DASH}\s*(?P<city>{_CITIES}){_DATE}\s*(?:{_DASH}|[.](?=\s))\s*",  # KONTAN.CO.ID - JAKARTA.
         rf"^(?P<site>{_SITE})\s*\((?P<city>{_CITIES})\)\s*{_DASH}\s*",  # Suara.com (Bogor) -
         rf"^(?P<site>{_SITE}){_DATE}\s*(?:{_DASH})\s*",  # Suara.com -
         rf"^(?P<city>{_CITIES}){_DATE},?\s*(?:--+|[-–—―])\s*",  # Jakarta -, ISTANBUL, 23 Februari 2016 --
-        rf"^(?P<city>{_CITIES})\s*:\s+(?=[A-Z\"“])",
+        rf"^(?P<city>{_CITIES})(?:\s*:|(?<=[A-Z]{{4}})\.)\s+(?=[A-Z\"“])",  # Kaimana: ...; JAKARTA. ...
         r"^(?P<site>[A-Z][A-Z0-9-]{2,25}(?:\.[A-Z]{2,4}){1,2}|RMOL\w{0,15})\s?[.,]?\s+(?=[A-Z\"“])",  # AKURAT.CO, ...; RMOL. ...
         r"^(?P<site>[A-Z][A-Z0-9]{2,}(?:[ -][A-Z0-9]{2,}){0,2}):\s+(?=[A-Z\"“])",  # FAKTUAL-INDONESIA:
     )
@@ -116,6 +117,8 @@ def _without_site(city: str) -> tuple[str | None, str | None]:
     """A site that stands among the cities taken out of them: "TIMESINDONESIA, MALANG", "JAKARTA, Investor Daily", "LAMPUNG POST"."""
     pieces = re.split(r"\s?[,/]\s?", city)
     sites = [piece for piece in pieces if _SITE_WORD.search(piece) and piece.lower() not in PLACES]
+    short = [piece for piece in pieces[1:] if re.fullmatch(r"[A-Z]{2,3}", piece) and piece not in _INITIALISMS]
+    sites = sites or [piece for piece in short if piece.lower() not in PLACES]  # "Sambas, KK"
     if not sites:
         return city, None
     return ", ".join(piece for piece in pieces if piece not in sites) or None, sites[0]
@@ -148,7 +151,8 @@ def _stands_alone(city: str | None, rest: str, text: str) -> bool:
     capitals = city.isupper() and len(city) >= 4 and not any(word in _NOT_PLACES for word in words)
     if not (known or capitals) or (rest and not re.match(r"[A-Z0-9\"“‘'(]", rest)):
         return False
-    if not re.search(r"\s[-–—―]|[-–—―]{2}|[-–—―]\s", text[len(city) : len(text) - len(rest)] or " -"):
+    glued = known and city.isupper() and re.match(r"[\"“]?[A-Z][a-z]+ [a-z]", rest)  # "BALIKPAPAN-Harga gula aren naik"
+    if not glued and not re.search(r"\s[-–—―]|[-–—―]{2}|[-–—―]\s", text[len(city) : len(text) - len(rest)] or " -"):
         return False  # "Jakarta-Bandung"
     following = re.match(_CITY, rest)
     if following and not city.isupper():

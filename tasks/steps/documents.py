@@ -213,7 +213,7 @@ def parse_html(text: str) -> Any:
         raise PageError("too-large", f"{len(text):,} characters; at most {MAX_CHARS:,} are read")
     if not TAG.search(text, 0, 200_000):
         raise PageError("not-html", f"no HTML tag in the first {min(len(text), 200_000):,} characters: {text[:60]!r}")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:

@@ -6,6 +6,7 @@ below a "Baca Juga", as a link or not. A sentence that merely says "baca juga" s
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from seeds.rules import Rule, Rules, bare, is_headline, is_sentence
 from tasks.steps.lines import Cut, Line
 
 PROSE_WORDS = 8
+LONGEST = 700  # characters of a line that is furniture as a whole
 MAX_TITLES = 12  # headlines below one "Baca Juga"
 # A section head ends the body when what follows holds at most this share of the prose before it; comments may be longer.
 TAIL_SHARE = {"comments": 1.0, "initials": 0.15}
@@ -26,11 +28,21 @@ CREDIT = re.compile(
 )
 
 
+class Look(NamedTuple):
+    """What a line says by its words alone, wherever it stands."""
+
+    bare: str
+    whole: tuple[Rule, ...]  # that match it
+    inline: tuple[Rule, ...]  # that may cut from it, from the first that does
+    is_caption: bool
+    is_sentence: bool
+
+
 class Page(NamedTuple):
-    """The lines of one round with what is known of each: its bare text, and the first and last that are prose."""
+    """The lines of one round with what is known of each: its look, and the first and last that are prose."""
 
     lines: list[Line]
-    bares: list[str]
+    looks: list[Look]
     prose: list[bool]
     sums: list[int]  # characters of prose before each line, and in all
     first: int  # len(lines) when there is no prose
@@ -56,16 +68,27 @@ def strip_lines(lines: list[Line], rules: Rules, outlet: str | None = None) -> t
     return lines, sorted(cuts, key=lambda cut: cut.line)
 
 
+# A page goes through here several times over, and most of its lines are the same each time.
+@lru_cache(maxsize=256)
+def look_at(text: str, rules: Rules) -> Look:
+    """Return what `text` says to `rules`."""
+    plain, low = bare(text), text.lower()
+    whole = (rule for rule in rules.whole if rule.may_cut(low) and rule.matches(plain)) if len(plain) <= LONGEST else ()
+    inline = [rule for rule in rules.inline if rule.may_cut(low)]
+    first = next((place for place, rule in enumerate(inline) if rule.pattern.search(text)), len(inline))
+    return Look(plain, tuple(whole), tuple(inline[first:]), CAPTION_END.search(plain) is not None, is_sentence(plain))
+
+
 def strip_once(lines: list[Line], rules: Rules) -> tuple[list[Line], list[Cut]]:
     """Return what one round leaves of `lines`, and its cuts."""
     cuts: list[Cut] = []
-    page = read_page(lines)
+    page = read_page(lines, rules)
     kept: list[Line] = []
     at = 0
     while at < len(lines):
-        rule = whole_rule(page, at, rules)
+        rule = whole_rule(page, at)
         if rule is None:
-            line = strip_inside(page, at, rules, cuts)
+            line = strip_inside(page, at, cuts)
             if line.text:
                 kept.append(line)
             at += 1
@@ -82,17 +105,17 @@ def strip_once(lines: list[Line], rules: Rules) -> tuple[list[Line], list[Cut]]:
     return kept, cuts
 
 
-def read_page(lines: list[Line]) -> Page:
-    """Return `lines` with their bare texts and the place of the prose among them."""
-    bares = [bare(line.text) for line in lines]
-    prose = [is_prose(line, text) for line, text in zip(lines, bares, strict=True)]
+def read_page(lines: list[Line], rules: Rules) -> Page:
+    """Return `lines` with their looks and the place of the prose among them."""
+    looks = [look_at(line.text, rules) for line in lines]
+    prose = [is_prose(line, look) for line, look in zip(lines, looks, strict=True)]
     first = next((i for i, flag in enumerate(prose) if flag), len(lines))
     last = next((i for i in range(len(prose) - 1, -1, -1) if prose[i]), -1)
-    captions = sum(flag and CAPTION_END.search(text) is not None for text, flag in zip(bares, prose, strict=True))
-    sums = [0, *accumulate(len(text) if flag else 0 for text, flag in zip(bares, prose, strict=True))]
+    captions = sum(flag and look.is_caption for look, flag in zip(looks, prose, strict=True))
+    sums = [0, *accumulate(len(look.bare) if flag else 0 for look, flag in zip(looks, prose, strict=True))]
     return Page(
         lines,
-        bares,
+        looks,
         prose,
         sums,
         first,
@@ -102,37 +125,38 @@ def read_page(lines: list[Line]) -> Page:
     )
 
 
-def is_prose(line: Line, text: str) -> bool:
+def is_prose(line: Line, look: Look) -> bool:
     """Whether `line` is surely running text: a sentence of eight words, or thirty words, hardly linked."""
     if line.link_chars > 0.5 * len(line.text) or line.kind in ("h", "caption"):
         return False
-    words = text.count(" ") + 1
-    if words >= PROSE_WORDS and CAPTION_END.search(text):
-        return True
-    return words >= 30 or (words >= PROSE_WORDS and is_sentence(text))
+    words = look.bare.count(" ") + 1
+    return words >= 30 or (words >= PROSE_WORDS and (look.is_caption or look.is_sentence))
 
 
-def whole_rule(page: Page, at: int, rules: Rules) -> Rule | None:
+def whole_rule(page: Page, at: int) -> Rule | None:
     """Return the rule that cuts the whole line `at`, None when it stays."""
-    line, text = page.lines[at], page.bares[at]
-    if not any(char.isalnum() for char in text):
+    line, look = page.lines[at], page.looks[at]
+    if not any(map(str.isalnum, look.bare)):
         return END_MARK
     if line.kind == "h" and at == len(page.lines) - 1:
         return EMPTY_SECTION
-    if 0 <= page.last < at and line.kind == "p" and line.link_chars >= 0.9 * len(line.text) and not is_sentence(text):
-        return TAIL_LINK
-    if len(text) > 700:
-        return None
+    if is_lone_link(page, at):
+        return LONE_LINK
     is_link = line.link_chars >= 0.6 * len(line.text)
-    for rule in rules.whole:
-        if rule.matches(text) and rule.fits(text, is_link) and stands_right(page, at, rule):
-            return rule
-    return None
+    return next((rule for rule in look.whole if rule.fits(look.bare, is_link) and stands_right(page, at, rule)), None)
+
+
+def is_lone_link(page: Page, at: int) -> bool:
+    """Whether the paragraph `at` is nothing but a link: anything below the text, the headline of another article within it."""
+    line, look = page.lines[at], page.looks[at]
+    if line.kind != "p" or line.link_chars < 0.9 * len(line.text) or (look.is_sentence and not is_headline(look.bare)):
+        return False
+    return 0 <= page.last < at or (at > page.first and look.bare.count(" ") >= 3 and is_headline(look.bare))
 
 
 def stands_right(page: Page, at: int, rule: Rule) -> bool:
     """Whether the line `at` stands where `rule` needs it."""
-    if rule.name == "caption" and page.is_gallery and page.bares[at].count(" ") >= PROSE_WORDS:
+    if rule.name == "caption" and page.is_gallery and page.looks[at].bare.count(" ") >= PROSE_WORDS:
         return False
     if rule.needs == "last":
         return at >= page.last or (rule.kind == "tail" and ends_body(page, at, rule))
@@ -163,24 +187,19 @@ def ends_body(page: Page, at: int, rule: Rule) -> bool:
 
 def is_title(page: Page, at: int) -> bool:
     """Whether the line `at`, below a head, is the headline of another article: a link, or where no line has links, shaped as one."""
-    line, text = page.lines[at], page.bares[at]
+    line, look = page.lines[at], page.looks[at]
     if line.link_chars:
         return line.link_chars >= 0.6 * len(line.text) and len(line.text) <= 250
     if page.has_links or page.prose[at]:
         return False
-    return text.count(" ") >= 4 and is_headline(text) and not is_sentence(text)
+    return look.bare.count(" ") >= 4 and is_headline(look.bare) and not look.is_sentence
 
 
-def strip_inside(page: Page, at: int, rules: Rules, cuts: list[Cut]) -> Line:
+def strip_inside(page: Page, at: int, cuts: list[Cut]) -> Line:
     """Return the line `at` without the stretches that inline rules cut; what went is added to `cuts`."""
     line = page.lines[at]
-    low = line.text.lower()
-    for rule in rules.inline:
-        if (
-            not rule.may_cut(low)
-            or (rule.needs == "last" and at < page.last)
-            or (rule.needs == "caption" and line.kind != "caption")
-        ):
+    for rule in page.looks[at].inline:
+        if (rule.needs == "last" and at < page.last) or (rule.needs == "caption" and line.kind != "caption"):
             continue
         found = list(rule.pattern.finditer(line.text))
         if not found:
@@ -194,5 +213,5 @@ def strip_inside(page: Page, at: int, rules: Rules, cuts: list[Cut]) -> Line:
 
 # A sub-heading at the very end heads nothing: what stood below it was a box or a picture.
 EMPTY_SECTION = Rule("empty-section", "line", re.compile(".*"))
-TAIL_LINK = Rule("link", "line", re.compile(".*"))
+LONE_LINK = Rule("link", "line", re.compile(".*"))
 END_MARK = Rule("end-mark", "line", re.compile(r"[\W_]*"))

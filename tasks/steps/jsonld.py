@@ -13,6 +13,7 @@ ARTICLES = (
     "backgroundnewsarticle", "reviewnewsarticle", "advertisercontentarticle", "socialmediaposting", "report", "videoobject", "imagegallery",
     "webpage", "itempage",
 )  # best first  # fmt: skip
+_ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "corporation"})
 SCRIPT_MAX = 3_000_000
 DEPTH_MAX = 8
 
@@ -48,8 +49,17 @@ def people(value: Any, depth: int = 0) -> list[str]:
         return []
     if isinstance(value, list):
         return [name for item in value[:20] for name in people(item, depth + 1)]
-    if isinstance(value, dict) and not _types(value) & {"organization", "newsmediaorganization", "corporation"}:
+    if isinstance(value, dict) and not _types(value) & _ORGANISATIONS:
         return people(value.get("name"), depth + 1)
+    return []
+
+
+def organisations(value: Any, depth: int = 0) -> list[str]:
+    """Return the names that an `author`, `creator` or `publisher` value says are no people's."""
+    if isinstance(value, list) and depth <= DEPTH_MAX:
+        return [name for item in value[:20] for name in organisations(item, depth + 1)]
+    if isinstance(value, dict) and _types(value) & _ORGANISATIONS:
+        return [name] if (name := _name(value)) else []
     return []
 
 

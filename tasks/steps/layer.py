@@ -12,6 +12,7 @@ from tasks.steps.dates import line_witness
 from tasks.steps.furniture import strip_lines
 from tasks.steps.hints import as_credit, dateline_of
 from tasks.steps.lines import Cut, Line
+from tasks.steps.names import looks_like_name, printed
 from tasks.steps.shapes import is_prose
 from tasks.steps.text_lines import SENTENCE_END
 
@@ -24,6 +25,7 @@ GLUED_CREDIT = re.compile(
     r"(?:(?<=\s)(?i:copyright) ?©.{0,250})?$"
 )
 MIXED_INITIALS = re.compile(r"[(\[]\s*(?P<code>[A-Za-z]{2,8}(?:/[A-Za-z]{2,8}){1,2})\s*[)\]]\W*")
+SIGNED = re.compile(r"[(\[](?P<name>[^()\[\]/|]{5,36})(?: ?[/|-] ?[\w.]{2,20})?[)\]]")
 RIGHTS = re.compile(r"(?i)copyright ?©")
 CLOSINGS: tuple[tuple[str, Callable[[str], tuple[str, str | None]]], ...] = (
     ("initials", closing_initials),
@@ -44,6 +46,7 @@ class Layer:
     citation: Citation | None = None
     credits: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)  # names in brackets at the end of the text
 
 
 def strip_layer(
@@ -90,6 +93,8 @@ def note(layer: Layer, text: str) -> None:
     layer.citation = layer.citation or citation_of(text)
     if len(text) > 40:
         return
+    if (signed := SIGNED.fullmatch(text)) and looks_like_name(signed["name"]):
+        layer.signed.append(printed(signed["name"]))
     rest, code = closing_initials(text)
     mixed = MIXED_INITIALS.fullmatch(text)
     if code is None and mixed and not all(agency_of(part) for part in mixed["code"].split("/")):
@@ -175,9 +180,9 @@ def cut_dateline(layer: Layer, sites: Sequence[str]) -> None:
     """
     body = "\n".join(line.text for line in layer.lines[:12])
     has_prose_above = False
-    for line in layer.lines[:3]:
+    for line in [line for line in layer.lines[:HEAD] if line.kind != "li"][:3]:  # points in brief may stand above the text
         found = dateline_of(line.text, sites, body)
-        is_sure = found.site is not None or found.agency is not None
+        is_sure = found.site is not None or found.agency is not None or (not found.rest and line.text.isupper())
         if found.rest == line.text or (has_prose_above and not is_sure):
             has_prose_above = has_prose_above or is_prose(line.text)
             continue
@@ -224,6 +229,16 @@ def put_rest(layer: Layer, place: int, rest: str) -> None:
         else []
     )
     layer.lines = [*layer.lines[:place], *kept, *layer.lines[place + 1 :]]
+
+
+def cut_signature(layer: Layer) -> None:
+    """Cut the last line where it is nothing but a name, or a reporter's and an editor's ("Dewi Lestari/Bima Lubis"), right below the text."""
+    if len(layer.lines) < 3 or layer.lines[-1].kind != "p" or not is_prose(layer.lines[-2].text):
+        return
+    pieces = re.split(r"\s?[/|]\s?|,\s", layer.lines[-1].text.strip(" -–—*•()[]"))
+    if len(pieces) <= 2 and all(map(looks_like_name, pieces)):
+        layer.signed += map(printed, pieces if "," in layer.lines[-1].text else pieces[:1])  # a reporter and an editor otherwise
+        cut_where(layer, "byline", [len(layer.lines) - 1])
 
 
 def cut_names(layer: Layer, names: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml.etree import _Element
@@ -56,6 +57,7 @@ class Markup:
     crumbs: list[str] = field(default_factory=list)  # JSON-LD breadcrumb names
     site: str | None = None  # og:site_name, else the JSON-LD publisher or web site
     props: dict[str, list[str]] = field(default_factory=dict)  # microdata outside <meta>: itemprop -> values
+    hrefs: list[str] = field(default_factory=list)  # of all <a>, in order
     marks: list[Mark] = field(default_factory=list)
     title_at: int | None = None  # place in `marks` of the block that holds the headline
 
@@ -99,7 +101,7 @@ class Markup:
             prose += is_text(mark)
             if prose == 2:
                 break
-            if not around or any(element in around for element in _above(mark.element, 30)):
+            if not around or any(element in around for element in (mark.element, *_above(mark.element, 30))):
                 yield mark
         for mark in reversed(self.marks[max(0, self.title_at - before) : self.title_at]):
             above = [mark.element, *_above(mark.element, 6)]
@@ -146,8 +148,13 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def words_of(element: _Element) -> str:
     """Return the class, id, rel and itemprop of one element in lower case, `detailDate` taken apart as `detail-date`."""
     get = element.get
-    found = " ".join(filter(None, (get("class"), get("id"), get("rel"), get("itemprop"))))
-    return CAMEL.sub("-", found).lower()[:300] if found else ""
+    return taken_apart(" ".join(filter(None, (get("class"), get("id"), get("rel"), get("itemprop")))))
+
+
+@lru_cache(maxsize=10_000)  # the pages of an outlet have the names of its template
+def taken_apart(name: str) -> str:
+    """Return a name in lower case with hyphens where it has humps."""
+    return CAMEL.sub("-", name).lower()[:300]
 
 
 _BLOCK_TAGS = (
@@ -155,11 +162,12 @@ _BLOCK_TAGS = (
     "hgroup li main nav ol p pre section summary table tbody td tfoot th thead time title tr ul"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
+_HIDDEN = frozenset(("script", "style", "noscript", "option", "template", "textarea", "button"))
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def marks_of(texts: Sequence[Any]) -> list[Mark]:
-    """Return the marks of a page from its visible text nodes (lxml smart strings) and its <br> elements, in document order.
+    """Return the marks of a page from its text nodes (lxml smart strings) and its <br> elements, in document order.
 
     Nodes are joined while they stand in the same block with no block or line break between them. `time` counts as a block,
     because outlets set it inline next to a name.
@@ -176,12 +184,12 @@ def marks_of(texts: Sequence[Any]) -> list[Mark]:
             else:
                 broken = True
             continue
-        holder = node.getparent()
+        holder = before = node.getparent()
         if node.is_tail:
-            broken = broken or holder.tag in BLOCKS
-            holder = holder.getparent()
-            if holder is None:
-                continue
+            holder = before.getparent()
+        if holder is None or holder.tag in _HIDDEN:
+            continue
+        broken = broken or (node.is_tail and before.tag in BLOCKS)
         found = around.get(holder)
         if found is None:
             found = around[holder] = _block_around(holder)

@@ -1,7 +1,5 @@
 """Markup: everything a page's elements say about the article, read in one pass, however broken the page is."""
 
-from typing import Any
-
 from lxml import etree
 from lxml.etree import _Element
 
@@ -13,12 +11,9 @@ from tasks.steps.topics import photo_credit_of, section_of, tags_of
 
 __all__ = ["NO_MARKUP", "Mark", "Markup", "photo_credit_of", "read_markup", "section_of", "tags_of"]
 
-_VISIBLE = etree.XPath(
-    "//body//text()[normalize-space()][not(parent::script or parent::style or parent::noscript or parent::option or parent::template"
-    " or parent::textarea or parent::button)] | //body//br"
-)
-_ITEMPROPS = etree.XPath("//body//*[@itemprop]")
+_TEXTS = etree.XPath("//body//text()[normalize-space()] | //body//br")
 MARKS_MAX = 6000  # a page with more blocks is a list or an attack; its head is all we need
+PROPS_MAX = 200
 
 
 def read_markup(tree: _Element) -> Markup:
@@ -28,28 +23,32 @@ def read_markup(tree: _Element) -> Markup:
     """
     markup = Markup(lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
     scripts: list[str] = []
-    for element in tree.iter("meta", "link", "title", "script", "base"):
-        if element.tag == "meta":
+    props = 0
+    in_body = False
+    for element in tree.iter():
+        tag = element.tag
+        if tag == "a":
+            if href := element.get("href"):
+                markup.hrefs.append(href)
+        elif tag == "meta":
             _read_meta(element, markup.metas)
-        elif element.tag == "link":
+        elif tag == "link":
             _read_link(element, markup)
-        elif element.tag == "title" and markup.page_title is None and not _inside_svg(element):
+        elif tag == "title" and markup.page_title is None and not _inside_svg(element):
             markup.page_title = fold(element.text or "") or None
-        elif element.tag == "script" and element.text and _holds_data(element):
+        elif tag == "script" and element.text and _holds_data(element):
             scripts.append(element.text)
-    for element in _found(_ITEMPROPS, tree)[:200]:
-        _read_itemprop(element, markup.props)
+        if in_body and props < PROPS_MAX and (names := element.get("itemprop")) is not None:
+            props += 1
+            _read_itemprop(element, names, markup.props)
+        in_body = in_body or tag == "body"
     markup.article, markup.crumbs, publisher = read_article(scripts, markup.meta("og:title") or markup.page_title)
     site = markup.meta("og:site_name", "application-name", "al:android:app_name")
     markup.site = clean(site) if site else publisher
-    markup.marks = marks_of(_found(_VISIBLE, tree)[: 4 * MARKS_MAX])[:MARKS_MAX]
+    texts = _TEXTS(tree)
+    markup.marks = marks_of(texts[: 4 * MARKS_MAX] if isinstance(texts, list) else [])[:MARKS_MAX]
     markup.title_at = place_headline(markup)
     return markup
-
-
-def _found(path: etree.XPath, tree: _Element) -> list[Any]:
-    nodes = path(tree)
-    return nodes if isinstance(nodes, list) else []
 
 
 def _read_meta(element: _Element, metas: dict[str, list[str]]) -> None:
@@ -76,16 +75,18 @@ def _read_link(element: _Element, markup: Markup) -> None:
         markup.next_url = markup.next_url or href
 
 
-def _read_itemprop(element: _Element, props: dict[str, list[str]]) -> None:
+def _read_itemprop(element: _Element, names: str, props: dict[str, list[str]]) -> None:
     if element.tag == "meta":
         return
     value = element.get("content") or element.get("datetime")
+    if value is None and names == "author" and (inner := element.find(".//*[@itemprop='name']")) is not None:
+        value = inner.get("content") or "".join(map(str, inner.itertext()))
     if value is None:
         if len(element) > 4:  # a container of many things (articleBody, publisher): its text says nothing
             return
         value = "".join(map(str, element.itertext()))
     value = fold(value[:1000])
-    for name in (element.get("itemprop") or "").lower().split():
+    for name in names.lower().split():
         values = props.setdefault(name, [])
         if value and len(value) < 400 and len(values) < 5:
             values.append(value)

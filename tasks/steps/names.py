@@ -17,7 +17,9 @@ kyodo yonhap bbc cnn cnbc dpa efe tass sputnik kompas kompascom detikcom detik t
 republika tempo merdeka kapanlagi kumparan jpnn jawapos vivanews suaracom inews medcom metrotvnews bisnis kontan
 katadata tirto beritasatu rmol rri tvri voi akurat idntimes disway foto photo video grafis sumber source oleh by
 on at in dan pada yang untuk dengan dari di ke ini itu adalah akan publikasi diterbitkan dipublikasikan terbit tayang
-updated published posted diperbarui senin selasa rabu kamis jumat sabtu minggu wib wita wit januari februari september
+update updated published posted kabar info radar swara times daily tabloid buletin diperbarui
+laporan diperbaharui dimutakhirkan disunting publish posting tanggal pukul rilis release created dibuat
+senin selasa rabu kamis jumat sabtu minggu wib wita wit januari februari september
 oktober november desember selengkapnya artikel tags tag topik terkait populer terkini nasional internasional politik ekonomi
 olahraga hiburan teknologi otomotif kesehatan gaya hukum kriminal daerah regional metropolitan peristiwa opini copyright hak
 cipta rights reserved advertisement follow ikuti bagikan simpan dengarkan baca lihat halaman menit lalu jam terpopuler
@@ -25,14 +27,18 @@ lainnya pilihan rekomendasi simak menarik juga berita2 lain breaking tentang sem
 more tonton saksikan jangan lewatkan selanjutnya sebelumnya kembali atas bawah tutup masuk daftar login kirim balas tulis
 cari search menu indeks kategori rubrik kanal pers siber pedoman kontak karir privasi redaksional
 direktur kepala ketua dosen guru anggota pengurus pengamat peneliti mahasiswa rektor menteri sekretaris koordinator manajer
-institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pakar pengajar dkk dll
+institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pengajar dkk dll
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_ALSO_NAMES = frozenset({"hari", "pakar"})  # names behind a role ("Penulis: Hari Wasono"), not by themselves ("Hari Kartini")
 # Titles that follow a name behind a comma: S.H., M.Si, S.Kom, Lc, Ph.D. ...
 _TITLES = re.compile(
     r"(?i)^[smd]\.?\s?(?:h|e|t|p|s|si|sn|sos|kom|pd|ag|ip|ik|ked|psi|hum|mt|kes|th|farm|ap|ak|a|m|i|ti|stat|pt|hut|kn|ars|km|ec|sc|eng|phil)\.?i?$"
     r"|^(?:dr|drs|dra|ir|prof|h|hj|kh|ph\.?\s?d|mba|msc|mm|mt|mh|msi|mpd|mkom|se|sh|sip|spd|skom|ssos|amd|b\.?a|bsc|m\.?a|lc|jr|sr|ii|iii)\.?$"
+    r"|^[smda]\.(?:[a-z]{1,4}\.?){1,3}$"
 )
+_BEFORE = re.compile(r"(?i)^(?:(?:prof|drs?|dra|ir|hj?|kh|tgk|pdt)\.?\s){1,4}")  # titles before a name
+_MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,60}@[\w.-]{3,60}[)>\]]?")
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’`.\-])*$")
 _HOST = re.compile(r"(?i)\b[\w-]+\.(?:com|co|id|net|org|tv|news|info|biz|web)\b|@|https?:|www\.|/|\\|\d")
 _SPLIT = re.compile(r"\s*(?:[,;/|•·&+]|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
@@ -40,7 +46,8 @@ _PLACE_AFTER = re.compile(r"\s*\([A-Z][A-Za-z .]{2,30}\)$")
 
 
 def is_name(text: str) -> bool:
-    """Return whether `text` can be a person's name in a credit: one to six words of letters, none of them an organisation's or a role's.
+    """Return whether `text` can be a person's name in a credit: one to six words of letters, none of them an organisation's or a role's;
+    titles before it do not count.
 
     A place in brackets may follow ("Angkotasan (Ambon)"). A single word is a name too (Masriadi); whether a line of one word is a byline is
     for the caller to judge.
@@ -51,10 +58,10 @@ def is_name(text: str) -> bool:
     words = text.split()
     if re.search(r"\w\.[a-z]{2}", text):  # a host
         return False
-    if len(words) > 6 or not all(_WORD.match(word) for word in words):
+    if len(_BEFORE.sub("", text).split()) > 6 or not all(_WORD.match(word) for word in words):
         return False
-    if not any(sum(c.isalpha() for c in word) >= 3 for word in words):
-        return False
+    if not any(sum(c.isalpha() for c in word) >= 3 for word in words) or (len(text) <= 4 and (text.isupper() or text.islower())):
+        return False  # initials ("LES", "jpg")
     lower = [word.lower().strip(".'’`-") for word in words]
     lower += [part for word in lower if "-" in word for part in word.split("-")]
     return not any(
@@ -80,7 +87,9 @@ def people_in(text: str, sites: Iterable[str] = ()) -> list[str]:
     if re.search(r"(?i)https?:|www\.", text):
         return []
     names: list[str] = []
-    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", text[:300])
+    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", _MAIL.sub("", text[:300]))
+    text = re.sub(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)", "", text)
+    text = re.sub(r"\s\[[^\[\]]{3,30}\]", "", text)  # "oleh Asih Lestari [Sorong]": where the reporter is
     for part in _SPLIT.split(text):
         piece = _without_place(part, known)
         if not piece:
@@ -108,6 +117,8 @@ def looks_like_name(text: str) -> bool:
     """Return whether a line by itself reads as a person's name: two to five capitalised words, or all in capitals."""
     words = text.split()
     if not 2 <= len(words) <= 5 or not is_name(text) or (text.rstrip().endswith((".", "?", "!", ":")) and len(words[-1]) > 2):
+        return False
+    if any(word.lower() in _ALSO_NAMES for word in words):
         return False
     return all(
         word[0].isupper() or word.lower() in ("bin", "binti", "al", "el", "de", "van", "der", "von", "ibn") for word in words

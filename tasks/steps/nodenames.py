@@ -5,6 +5,7 @@ prose), so that a class such as `video-detail` on the body itself does no harm.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -44,7 +45,7 @@ STRONG = {
         ad-wrapper banner banners
         iklan sponsor sponsored sponsorship dfp gpt outbrain taboola mgid dable revcontent teads parallax billboard skyscraper
         inread in-read
-        promo promotion promosi popunder skinad leaderboard""",
+        promo promote promotion promosi popunder skinad leaderboard""",
     "share": """share shares sharing sharer shared sharebar sharebox social socials sosmed medsos socmed socialmedia addthis
         addtoany sharedaddy a2a
         bagikan sharethis follow followus follow-us ikuti whatsapp wa-channel telegram googlenews google-news""",
@@ -60,7 +61,7 @@ STRONG = {
         lightbox overlay toast snackbar paywall-prompt app-download download-app install-app feedback rating ratings polling
         survey vote
         reaction reactions emoticon emoticons tooltip dropdown offcanvas sr-only screen-reader-text visually-hidden""",
-    "copyright": """copyright copyrights disclaimer hakcipta""",
+    "copyright": """copyright copyrights disclaimer disclosure republish hakcipta""",
     "footer": """footer foot sitefooter pagefooter""",
     "gallery": """gallery galeri galleries slideshow photoset""",
     "author": """author-box authorbox author-bio authorbio about-author author-info author-profile penulis-box""",
@@ -91,7 +92,7 @@ BODY = words(
         post-content postcontent
     content-post post-body news-content newscontent content-news contentnews detail-text detailtext text-detail detail-content
         content-detail
-    contentdetail detail-body body-content story-body storybody body-text bodytext text-article txt-article txtarticle
+    contentdetail content-body contentbody detail-body body-content story-body storybody body-text bodytext text-article txt-article txtarticle
         read-content isi
     isi-berita isiberita konten konten-berita konten-artikel isi-artikel artikel-isi single-content td-post-content
         story-content news-text
@@ -113,7 +114,6 @@ STATES = words("no has with without is not hide show enable disable enabled disa
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 CHUNK = re.compile(r"[^A-Za-z0-9]+")
 HASH = re.compile(r"[A-Za-z]\d+[A-Za-z]|\d[A-Za-z]+\d")  # `sc-1ad9ao`: made by a machine, means nothing
-CACHE_SIZE = 20_000
 
 
 class Hint(NamedTuple):
@@ -129,28 +129,24 @@ def table(groups: dict[str, str]) -> dict[str, str]:
 
 
 STRONG_WORDS, WEAK_WORDS = table(STRONG), table(WEAK)
-hints: dict[str, Hint | None] = {}
 
 
+@lru_cache(maxsize=20_000)
 def hint_of(tag: str, name: str, role: str | None) -> Hint | None:
     """Return what `tag`, `name` (class and id) and `role` say of a node, None when nothing.
 
-    Words are compared whole, and in pairs and triples, so `ad` never means `admin` or `head`.
+    Words are compared whole, and in pairs and triples, so `ad` never means `admin` or `head`. Kept, for the pages of an outlet
+    have the names of its template.
     """
     if role and role in ROLES:
         return Hint("weak" if ROLES[role] in ("header", "related") else "strong", ROLES[role])
-    found = None
-    if name and tag not in UNNAMED_TAGS:
-        if name not in hints:
-            if len(hints) >= CACHE_SIZE:
-                hints.clear()
-            hints[name] = read_name(name)
-        found = hints[name]
+    found = read_name(name) if name and tag not in UNNAMED_TAGS else None
     if tag in TAG_HINTS and (found is None or found.strength == "weak"):
         return Hint(*TAG_HINTS[tag])
     return found
 
 
+@lru_cache(maxsize=20_000)
 def read_name(name: str) -> Hint | None:
     """Return what the words of a class and id say: a caption or strong word beats a body word, a body word a weak one."""
     weak: Hint | None = None

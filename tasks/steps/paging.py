@@ -1,16 +1,13 @@
 """Paging: which page of its article an HTML page is and how many there are, by its addresses and its pager."""
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urljoin, urlsplit
-
-from lxml import etree
 
 from tasks.steps.marks import Markup
 from tasks.steps.urls import canonical_url, page_number
 
 PAGES_MAX = 50
-LINKS: Any = etree.XPath("descendant::a/@href", smart_strings=False)
 NUMBERED = re.compile(r"(?:[=/]|-part)(\d{1,2})/?$")
 IN_TITLE = re.compile(r"(?i)(?:halaman|page|hal\.)\s(\d{1,2})(?:\s(?:dari|of)\s(\d{1,2}))?\b")
 WHOLE = re.compile(r"(?i)^(?:all|full|true|semua|single)$")
@@ -27,9 +24,9 @@ class Paging(NamedTuple):
 UNPAGED = Paging()
 
 
-def read_paging(tree: Any, markup: Markup, url: str | None) -> Paging:
-    """Return the paging of the page `tree`: its number by its address, its canonical link or title, the last by links to itself."""
-    own = [address for address in (url, markup.canonical, markup.meta("og:url")) if address]
+def read_paging(markup: Markup, url: str | None) -> Paging:
+    """Return the paging of a page: its number by its address, its canonical link or title, the last by links to itself."""
+    own = list(dict.fromkeys(address for address in (url, markup.canonical, markup.meta("og:url")) if address))
     if any(asks_for_all(address) for address in own):
         return Paging(None, None, True)
     number = next((n for n in map(page_number, own) if n is not None), None)
@@ -41,7 +38,7 @@ def read_paging(tree: Any, markup: Markup, url: str | None) -> Paging:
     base = next((one for one in map(canonical_url, own) if one is not None), None)
     if base is None:
         return Paging(number, last, False)
-    return Paging(number, max([n for n in (last, *linked_pages(tree, markup, base)) if n is not None], default=None), False)
+    return Paging(number, max([n for n in (last, *linked_pages(markup, base)) if n is not None], default=None), False)
 
 
 def asks_for_all(address: str) -> bool:
@@ -56,11 +53,11 @@ def asks_for_all(address: str) -> bool:
     return asked or parts.path.rstrip("/").endswith("/all")
 
 
-def linked_pages(tree: Any, markup: Markup, base: str) -> list[int]:
+def linked_pages(markup: Markup, base: str) -> list[int]:
     """Return the page numbers above 1 in links of the page to its own article (`base`, canonical)."""
     name = urlsplit(base).path.rsplit("/", 1)[-1].removesuffix(".html")[:40]
     found: set[int] = set()
-    for href in [*LINKS(tree), markup.next_url or ""]:
+    for href in [*markup.hrefs, markup.next_url or ""]:
         if not href[-1:].isdigit() and not href[-2:-1].isdigit():  # most links end so, and need no pattern
             continue
         if not NUMBERED.search(href) or (name not in href and not href.startswith("?")):

@@ -32,7 +32,8 @@ def outlet_of(url: str | None, markup: Markup, lines: Sequence[str], outlets: "O
     Witnesses, best first: the outlet a row stated (`given`), the address, the page's own canonical and og:url, og:site_name and the
     publisher when they name a known outlet or a host, the date line ("Kompas.com - 20/06/2024"), the dateline ("REPUBLIKA.CO.ID,
     WASHINGTON --"), and the prompts and rights lines in which a site names itself. `lines` are the page's lines as extracted, furniture
-    included. A host of a known outlet gives that outlet's domain; another its registered domain. An outlet named in prose is no witness.
+    included. A host of a known outlet gives that outlet's domain; another its registered domain; a name that a row states and nobody
+    knows stays as stated. An outlet named in prose is no witness.
     """
     hosts = _hosts(url, markup)
     said = [given or "", *hosts, markup.site or "", (markup.meta("twitter:site") or "").lstrip("@")]
@@ -41,6 +42,8 @@ def outlet_of(url: str | None, markup: Markup, lines: Sequence[str], outlets: "O
             return found
     if hosts:
         return hosts[0] if ":" in hosts[0] else registered_domain(hosts[0])
+    if given:
+        return registered_domain(given.lower()) or given
     return next((found for name in _printed_sites(lines) if (found := _known(name, outlets))), None)
 
 

@@ -21,6 +21,11 @@ class Compound(NamedTuple):
     identity: str | None
     attributes: tuple[tuple[str, str, str], ...]
 
+    @property
+    def word(self) -> str:
+        """A class or the id that what it fits must have; "" when it asks for none."""
+        return self.identity or min(self.classes, default="")
+
     def fits(self, element: Any) -> bool:
         """Whether `element` has all of it."""
         if self.tag not in (None, "*", element.tag):
@@ -36,8 +41,16 @@ def attribute_fits(have: str | None, sign: str, value: str) -> bool:
     """Whether the attribute value `have` is what `sign` and `value` ask for."""
     if have is None:
         return False
-    tests = {"": True, "=": have == value, "^=": have.startswith(value), "*=": value in have, "$=": have.endswith(value)}
-    return tests[sign]
+    match sign:
+        case "=":
+            return have == value
+        case "^=":
+            return have.startswith(value)
+        case "*=":
+            return value in have
+        case "$=":
+            return have.endswith(value)
+    return True
 
 
 @lru_cache(maxsize=1000)
@@ -70,8 +83,16 @@ def read_compound(step: str) -> Compound:
 
 def matching_nodes(nodes: Sequence[Node], selectors: Sequence[str]) -> set[int]:
     """Return the places of the nodes that one of `selectors` means; a `>` is read as "somewhere inside"."""
-    paths = [path for selector in selectors for path in read_selector(selector)]
-    return {index for index, node in enumerate(nodes) if any(is_match(nodes, index, path) for path in paths)} if paths else set()
+    ending: dict[str, list[tuple[Compound, ...]]] = {}
+    for selector in selectors:
+        for path in read_selector(selector):
+            ending.setdefault(path[-1].word, []).append(path)
+    return {
+        index
+        for word, paths in ending.items()
+        for index, node in enumerate(nodes)
+        if word in node.name and any(is_match(nodes, index, path) for path in paths)  # hardly a node has the word
+    }
 
 
 def is_match(nodes: Sequence[Node], index: int, path: Sequence[Compound]) -> bool:

@@ -7,6 +7,7 @@ string (dateparser #971, #398, #584), so the forms of Indonesian outlets are rea
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -45,11 +46,12 @@ _DAY_PATTERNS = (
 )
 _GAP = r"[\s,|–—·•/@()\[\]-]{0,6}(?:(?:at|pukul|pkl\.?|jam|on|,)[\s:]{0,3})?"
 _ZONE = r"(?P<zone>WIB|WITA|WIT|UTC|GMT|Z(?![a-z]))?(?:\s?(?P<sign>[+-])(?P<oh>\d{1,2}):?(?P<om>\d{2})?(?!\d))?"
-_CLOCK = (
-    r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])(?P<tsep>[:.h]|(?<=T\d\d)-)(?P<mi>[0-5]\d)(?:(?P<s2>[:.]|(?<=-\d\d)-)(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
+_HOURS = (
+    r"(?P<h>[01]?\d|2[0-4])(?P<tsep>[:.h]|(?<=T\d\d)-)(?P<mi>[0-5]\d)(?:(?P<s2>[:.]|(?<=-\d\d)-)(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"(?![\d%])\s{0,2}\(?(?P<half>[ap]\.?m\b\.?)?\s{0,2}"
 )
-_AFTER = re.compile(rf"(?i)(?:\s?T\s?(?=\d)|WIB(?=\d)|WITA(?=\d)|WIT(?=\d)|{_GAP}){_CLOCK}{_ZONE}\)?")
+_CLOCK = rf"(?<![\d.,]){_HOURS}"  # beside a date a comma may be glued to it: "27-05-2024,04:00 WIB"
+_AFTER = re.compile(rf"(?i)(?:\s?T\s?(?=\d)|WIB(?=\d)|WITA(?=\d)|WIT(?=\d)|{_GAP})(?<![\d.]){_HOURS}{_ZONE}\)?")
 _COMPACT_CLOCK = re.compile(rf"T?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?!\d){_ZONE}")
 _BEFORE = re.compile(rf"(?i){_CLOCK}{_ZONE}\)?[\s,|–—·•/-]{{0,5}}(?:on\s|pada\s|tanggal\s)?$")
 _WEEKDAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
@@ -74,6 +76,7 @@ class Stamp:
     role: str = "published"  # or modified: the text says it is when the page was changed
 
 
+@lru_cache(maxsize=256)  # the lines of a page's head are asked by all who read it
 def date_of(text: str) -> Stamp | None:
     """Return the first whole date in `text`, with the clock and zone that stand beside it; None when there is none.
 

@@ -91,6 +91,21 @@ def place_headline(markup: Markup) -> int | None:
     return best[1] if best is not None and best[0] >= 3 else None
 
 
+def is_confirmed(title: str, markup: Markup) -> bool:
+    """Whether the markup repeats `title`, alone or with an affix."""
+    return _agreement(_key(title), [*map(_key, _said(markup))]) >= 5
+
+
+def could_be_headline(mark: Mark, markup: Markup) -> bool:
+    """Whether a block that is named as the headline can be it: the markup repeats it, or half of its words, or says nothing at all."""
+    said, own = list(_said(markup)), _words(mark.text)
+    names = {key for name in site_names(markup) for key in _name_keys(name)}
+    if len(own) < 2 or len(mark.text) > 400 or _BARE.sub("", mark.text).casefold() in names:
+        return False
+    known = set(_words(" ".join(said)))
+    return not said or _agreement(_key(mark.text), [*map(_key, said)]) > 0 or 2 * sum(word in known for word in own) >= len(own)
+
+
 def _alone(mark: Mark, words: set[str], names: set[str]) -> float:
     """What an h1 that the markup does not repeat is worth: printed headlines are edited while og:title stays, or the other way round."""
     own = _words(mark.text)
@@ -248,8 +263,9 @@ def _untruncated(title: str, markup: Markup, names: list[str]) -> str:
 
 
 _SUBTITLE_LABEL = re.compile(r"sub-?title|sub-?judul|summary|\bdeck\b|\blead-?title|sub-?head|standfirst|\btagline|second-title")
+_LEAD_LABEL = re.compile(r"(?:\b|_)(?:lead|sinopsis|ringkasan|excerpt)\b")  # of a heading; a paragraph so called is the text's first
 _NOT_SUBTITLE = re.compile(
-    r"(?i)^(?:baca|editor|penulis|reporter|oleh|foto|rep|red|pewarta)\b|\b(?:WIB|WITA|WIT)\b|\d{1,2}[:.]\d{2}"
+    r"(?i)^(?:baca|editor|penulis|reporter|oleh|foto|rep|red|pewarta)\b|\b(?:WIB|WITA|WIT)\b|\d{1,2}[:.]\d{2}|\bfoto ?[:/]"
 )
 
 
@@ -264,7 +280,8 @@ def _subtitle(markup: Markup, title: str) -> str | None:
         key = _BARE.sub("", mark.text).casefold()
         if not 15 <= len(mark.text) <= 300 or key == known or _NOT_SUBTITLE.search(mark.text):
             continue
-        if key == wanted or _SUBTITLE_LABEL.search(" ".join(_own_words(mark))):
+        own = " ".join(_own_words(mark))
+        if key == wanted or _SUBTITLE_LABEL.search(own) or (mark.tag in HEADING_TAGS and _LEAD_LABEL.search(own)):
             return mark.text
     if markup.title_at is None or not head or head[0] is not markup.marks[min(markup.title_at + 1, len(markup.marks) - 1)]:
         return None

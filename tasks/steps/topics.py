@@ -66,7 +66,8 @@ def _printed_sections(markup: Markup) -> Iterator[str]:
         return
     headline = markup.marks[markup.title_at].text.casefold()
     before = markup.marks[max(0, markup.title_at - 12) : markup.title_at]
-    crumbs = [part for mark in before if len(mark.text) < 200 and _CRUMBS.search(mark.label) for part, _ in mark.parts]
+    parts = [part for mark in before if len(mark.text) < 200 and _CRUMBS.search(mark.label) for part, _ in mark.parts]
+    crumbs = [crumb for part in parts for crumb in re.split(r"\s[/>»›|]\s", part)]
     yield from (
         crumb for crumb in reversed(crumbs) if len(crumb) <= 40 and not (len(crumb) > 12 and crumb.casefold() in headline)
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
@@ -37,6 +38,7 @@ _SECOND_LEVEL = frozenset(
 _MOBILE_HOST = re.compile(r"^(?:www\d?|m|amp|mobile|wap|touch|beta)\.(?=[^.]+\.[^.]+)")
 
 
+@lru_cache(maxsize=64)  # a page's own address is asked for again and again
 def canonical_url(url: str | None) -> str | None:
     """Return the one form of an article's address: https, bare host, no tracking, AMP, mobile host, pager, fragment or final slash.
 

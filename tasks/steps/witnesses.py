@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from tasks.steps.lines import fold
 from tasks.steps.marks import Mark, Markup, words_of
+from tasks.steps.names import people_in
 from tasks.steps.stamps import Stamp, date_of
 from tasks.steps.urls import stamp_in_url
 
@@ -65,6 +68,8 @@ def _is_date_line(before: str, after: str, labelled: bool, minute: bool) -> bool
     """Whether what stands around the dates of a line leaves it a date line: few words, no sentence, no place of signing."""
     if before.rstrip().endswith("(") and before.strip() != "(":
         return False
+    if _BY_NAMES.match(before) and _is_names_only(before) and not re.search(r"\w", after):
+        return True
     words = [re.sub(r"[\W_\d]+", " ", _AROUND.sub(" ", piece)).split() for piece in (before, after)]
     most = 10 if labelled else 6 if minute else 2
     if not minute and not labelled and any(word[0].islower() for word in (*words[0], *words[1])):
@@ -77,6 +82,18 @@ def _is_date_line(before: str, after: str, labelled: bool, minute: bool) -> bool
         not minute and words[0] and before.rstrip().endswith(",")
     )  # "Jakarta, 12 Mei 2020": where and when a release was signed
     return not signed and not (len(words[1]) > 4 and not re.search(r"[:|•·–-]", after))
+
+
+_BY_NAMES = re.compile(r"(?i)^\W*(?:ditulis oleh|oleh|by|penulis|written by)\b")
+
+
+def _is_names_only(before: str) -> bool:
+    """Whether a byline before a date holds nothing but its names: "oleh Ebed Rosari dan Luh Suryani di "."""
+    text = re.sub(r"\[[^\[\]]{3,30}\]", " ", _BY_NAMES.sub("", before))
+    text = re.sub(r"(?i)\s(?:di|pada|on|at|in)\W*$", "", text)
+    names = people_in(text)
+    left = re.findall(r"\w+", text.replace(" dan ", " ").replace(" and ", " "))
+    return bool(names) and left == re.findall(r"\w+", " ".join(names))
 
 
 AGO = re.compile(
@@ -99,12 +116,14 @@ _META_PUBLISHED = re.compile(
     r"publi\w*[_:.-]?(?:date|time|at)|pub[_-]?date|date[_:.-]?publi|dc(?:terms)?\.date(?:\.issued)?$|^date$|release[_-]?date|^publishdate|article\.published|sailthru\.date|issued"
 )
 _META_MODIFIED = re.compile(r"modif|updat|lastmod|last-mod|revis")
-_META_CREATED = re.compile(r"creat|dateadded|weibo:article:create_at")
+_META_CREATED = re.compile(r"created|creation|create[_:.-]?(?:at|date|time)|dateadded")
 
 
-def date_witnesses(markup: Markup, url: str | None, given_published_at: str | None = None) -> list[Witness]:
-    """Return every witness of a page's dates: JSON-LD, meta elements and microdata, the visible lines of its head, its URL, and what
-    the row it came in stated. Dates inside the reporting are no witnesses."""
+def date_witnesses(
+    markup: Markup, url: str | None, given_published_at: str | None = None, feed_published_at: str | None = None
+) -> list[Witness]:
+    """Return every witness of a page's dates: JSON-LD, meta elements and microdata, the visible lines of its head, its URL, what the row
+    it came in stated, and the feed or news sitemap that listed it. Dates inside the reporting are no witnesses."""
     found: list[Witness] = []
 
     def add(text: object, source: str, role: str) -> None:
@@ -129,7 +148,8 @@ def date_witnesses(markup: Markup, url: str | None, given_published_at: str | No
     if stamp := stamp_in_url(url):
         found.append(Witness(stamp[0].isoformat() if stamp[1] else stamp[0].date().isoformat(), "url"))
     add(given_published_at, "given", "published")
-    return found
+    add(feed_published_at, "feed", "published")
+    return list(dict.fromkeys(found))
 
 
 def _meta_role(name: str) -> str | None:
@@ -149,20 +169,36 @@ _TEASER_LABEL = re.compile(r"terkait|related|rekomend|recommend|popul|baca-?juga
 
 
 def _head_witnesses(markup: Markup) -> Iterator[Witness]:
+    above: Stamp | None = None  # a day without a clock, on the line before
     for mark in markup.near_title():
+        if above is not None and (clock := _CLOCK_ALONE.match(mark.text)):
+            yield Witness(f"{above.at:%Y-%m-%d} {clock[0].strip(' |-–,')}", "visible", above.role)
+        above = None
         label = mark.label if any(c.isdigit() for c in mark.text[:LINE_MAX]) else ""
         if _TEASER_LABEL.search(label):
             continue
         yield from _attribute_witnesses(mark)
-        for stamp in date_lines(mark.text, labelled=bool(label and _DATE_LABEL.search(label))):
+        stamps = date_lines(mark.text, labelled=bool(label and _DATE_LABEL.search(label)))
+        for text, stamp in [(mark.text, stamp) for stamp in stamps] or list(_dated_parts(mark)):
             role = "modified" if stamp.role == "published" and re.search(r"modified|updat", _own_label(mark)) else stamp.role
-            yield Witness(mark.text[stamp.start : stamp.end], "visible", role)
+            yield Witness(text[stamp.start : stamp.end], "visible", role)
+            above = stamp if stamp.precision == "day" else None
         if AGO.match(mark.text):
             yield Witness(mark.text, "visible")
 
 
+_CLOCK_ALONE = re.compile(r"(?i)^\W*(?:pukul |jam )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:WIB|WITA|WIT))?\W*$")
+
+
+def _dated_parts(mark: Mark) -> Iterator[tuple[str, Stamp]]:
+    """The parts of a short block that are date lines by themselves: "Oleh: A" "Editor: B" "03 Apr 2024 - 10:05" in one block."""
+    if len(mark.text) <= 200 and 2 <= len(mark.nodes) <= 12:
+        for part, _ in mark.parts:
+            yield from ((part, stamp) for stamp in date_lines(part) if stamp.precision == "minute")
+
+
 _POSTED = re.compile(
-    r"(?i)^(?:diposting|posted|ditulis|dipublikasikan)\b.{0,60}?(?:pada|at|,)\s?(?P<clock>\d{1,2}[.:]\d{2}(?:\s?[AP]M)?)(?:$|\s)"
+    r"(?i)^(?:diposting|posted|ditulis|dipublikasikan)\b.{0,60}?(?:pada|at|di|on|,)\s?(?P<clock>\d{1,2}[.:]\d{2}(?:\s?[AP]M)?)(?:$|\s)"
 )
 
 
@@ -196,15 +232,17 @@ def _own_label(mark: Mark) -> str:
 
 def _attribute_witnesses(mark: Mark) -> Iterator[Witness]:
     """The machine-readable date of a `<time>` or `<abbr>` in the head."""
-    for element in dict.fromkeys((mark.element, *(element for _, element in mark.nodes[:6]))):
-        value = element.get("datetime") or (
-            element.get("title") or element.get("content") if element.tag in ("abbr", "time", "span") else None
-        )
-        if value and len(value) < 60 and date_of(value):
-            yield Witness(
-                fold(value),
-                "meta",
-                "modified"
-                if re.search(r"modified|updat", words_of(element)) and "publish" not in words_of(element)
-                else "published",
-            )
+    elements = dict.fromkeys((mark.element, *(element for _, element in mark.nodes[:6])))
+    yield from filter(None, map(element_witness, elements))
+
+
+def element_witness(element: _Element) -> Witness | None:
+    """Return the machine-readable date that one element has in an attribute; None when it has none."""
+    value = element.get("datetime") or (
+        element.get("title") or element.get("content") if element.tag in ("abbr", "time", "span") else None
+    )
+    if not value or len(value) >= 60 or not date_of(value):
+        return None
+    words = words_of(element)
+    changed = re.search(r"modified|updat", words) and "publish" not in words
+    return Witness(fold(value), "meta", "modified" if changed else "published")

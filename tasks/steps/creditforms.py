@@ -1,0 +1,49 @@
+"""Credit forms: credit lines whose labels lack their colon, or stand behind other words, brought to "Role: names"."""
+
+import re
+
+from tasks.steps.names import is_name, looks_like_name
+
+_ROLE = r"Penulis|Reporter|Editor|Jurnalis|Wartawan|Pewarta|Redaktur|Fotografer"
+_COMMA = re.compile(rf"({_ROLE}),\s+")  # "Penulis, Dewi Lestari", as the BBC prints it
+_PUBLISHED = re.compile(r"(?i)^\W*(?:di(?:publikasikan|terbitkan|unggah)|published|tayang|terbit)\W+(?=(?:oleh|by)\b)")
+_HANGING = re.compile(r"(?i)\s(?:on|at|pada)\W*$")  # before a date that was taken away
+_WRITTEN = re.compile(r"(?i)^(?:artikel|berita|tulisan) ini (?:ditulis oleh\s?:\s*(?=\w+\s?:)|(?=ditulis oleh\b))")
+_FROM = re.compile(r"^((?:Kontributor|Reporter|Wartawan|Koresponden|Jurnalis)\s[A-Z][\w ]{2,25}?)\s?:\s(?=[A-Z])")
+_REPORTED = re.compile(r"^Laporan\s+([^|:,]{3,50}?)\s*\|\s*[A-Z][A-Za-z ]{2,25}$")  # "Laporan Dewi Lestari | Banda Aceh"
+_LETTER = re.compile(rf"\sI\s(?=(?:{_ROLE})\s?:)")  # a capital I for a bar
+_BARS = re.compile(r"\s*[|•·]\s*")
+_UNMARKED = re.compile(rf"({_ROLE})\s+(?=[A-Z])")
+
+
+def spelled_out(text: str) -> str:
+    """Return a credit line with its labels made plain; any other line as it is.
+
+    "Reporter A | Editor B" and "Editor | B" get their colons, "Kontributor Sorong: A" a comma as in "Kontributor Sorong, A"; "Artikel ini
+    ditulis oleh: Reporter: A" and "Dipublikasikan: oleh A" lose their first words, "Posted by A on" its last.
+    """
+    text = _HANGING.sub("", _PUBLISHED.sub("", text))
+    text = _FROM.sub(r"\1, ", _WRITTEN.sub("", text))
+    text = _LETTER.sub(" | ", text.replace("\\", " | "))
+    if (reported := _REPORTED.match(text)) and looks_like_name(reported[1]):
+        return f"Laporan wartawan {reported[1]}"
+    comma = _COMMA.match(text)
+    if comma and looks_like_name(text[comma.end() :]):
+        return f"{comma[1]}: {text[comma.end() :]}"
+    return _barred(text) if "|" in text or "•" in text or "·" in text else text
+
+
+def _barred(text: str) -> str:
+    """A line of roles and names between bars, each role with a colon after it."""
+    pieces = _BARS.split(text)
+    if len(pieces) == 2 and re.fullmatch(_ROLE, pieces[0]) and _is_named(pieces[1]):
+        return f"{pieces[0]}: {pieces[1]}"
+    marked = [_UNMARKED.match(piece) for piece in pieces]
+    if all(mark is not None and looks_like_name(piece[mark.end() :]) for mark, piece in zip(marked, pieces, strict=True)):
+        return " | ".join(_UNMARKED.sub(r"\1: ", piece, count=1) for piece in pieces)
+    return text
+
+
+def _is_named(text: str) -> bool:
+    """Whether what stands behind a role is a name; one word will do, in the capitals of a name."""
+    return looks_like_name(text) or (is_name(text) and " " not in text and text.istitle())
