@@ -1,5 +1,6 @@
 """Pages to articles: every page gives an article or a reject, and every line of it is accounted for."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -206,3 +207,9 @@ def test_law_8_a_body_of_html_stripped_twice_is_stripped_once():
     again = strip_layer(reading.lines, [], reading.draft["title"], None, load_knowledge().rules, "contoh.co.id", ["Contoh"])
     assert ([line.text for line in again.lines], again.cuts) == (TEXT, [])
     assert parse_html(PAGE) is not None
+
+
+@pytest.mark.parametrize("title", ["No Title", "nan", " None ", "Untitled"])
+def test_what_another_program_writes_for_nothing_is_no_title(title):
+    [row] = extract(page(TEXT[0], format="text", url=None, given=json.dumps({"title": title}))).drafts.to_pylist()
+    assert row["title"] is None

@@ -144,3 +144,9 @@ def test_what_the_row_states_wins_over_the_header():
     head = f"Title: {TITLE}\nAuthor: admin\n\n"
     row = read(head + plain(BODY), given=json.dumps({"authors": ["Samsir Umagap"]})).draft
     assert (row["title"], row["authors"]) == (TITLE, ["Samsir Umagap"])
+
+
+def test_a_paragraph_that_ends_with_a_wire_and_the_desk_of_its_editor_is_no_caption():
+    row = read(plain([*HEAD, *BODY[:-1], f"{BODY[-1]} (Xinhua/OL-5)"])).draft
+    assert row["text"].split("\n\n") == BODY
+    assert (row["agency"], row["photo_credit"]) == ("Xinhua", None)

@@ -72,7 +72,8 @@ def own_wire(hosts: Iterable[str]) -> str | None:
     return "Antara" if any(host == "antaranews.com" or host.endswith(".antaranews.com") for host in hosts) else None
 
 
-_CLOSING = re.compile(r"\s*[\[(]\s*([A-Za-z][A-Za-z /,.&-]{1,40})[\])]\s*[.*]*$")
+_DESK = re.compile(r"\s?/\s?\w{1,3}(?:-\d{1,2})?$")  # (Antara/OL-1): the wire, and the desk that edited it
+_CLOSING = re.compile(r"\s*[\[(]\s*([A-Za-z][A-Za-z0-9 /,.&-]{1,40})[\])]\s*[.*]*$")
 _ACCORDING = re.compile(
     r"(?i)^\W*(?:di)?(?:lansir|kutip|sadur|lapor(?:kan)?|olah)\s?(?:oleh\s|dari\s|laman\s|situs\s|kantor berita\s){0,3}"
     r"([A-Za-z][A-Za-z /,.-]{1,40}?)\W*$|^\W*(?:laporan|berita)\s(?:dari\s)?([A-Z][A-Za-z /]{1,30}?)\W*$"
@@ -87,7 +88,7 @@ def closing_agency(text: str) -> tuple[str, str | None]:
     """
     match = _CLOSING.search(text[-60:])
     if match:
-        agency = agency_of(match[1], only=True)
+        agency = agency_of(_DESK.sub("", match[1]), only=True)
         rest = text[: len(text) - len(text[-60:]) + match.start()]
         if agency and (not rest or rest.rstrip()[-1:] in ".!?\"”'’)"):
             return rest.rstrip(), agency

@@ -36,6 +36,9 @@ from tasks.steps.titles import headline
 from tasks.steps.urls import article_identity, day_in_url, page_number, page_url
 
 MAX_TEXT_CHARS = 3_000_000  # half a million words: no page of news, and reading it would take seconds
+NOTHING = frozenset(
+    ("", "-", "null", "none", "nan", "n/a", "no title", "untitled", "tanpa judul")
+)  # how other programs write NULL
 LOOKS_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,100}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -119,6 +122,7 @@ def read_given(given: str | None) -> dict[str, Any]:
     stated = json.loads(given) if given else {}
     kinds = {"title": str, "authors": list, "published_at": str, "feed_published_at": str, "outlet": str}
     read = {name: stated[name] for name, kind in kinds.items() if isinstance(stated.get(name), kind) and stated[name]}
+    read = {name: value for name, value in read.items() if not (isinstance(value, str) and fold(value).casefold() in NOTHING)}
     if "authors" in read:
         read["authors"] = [fold(name) for name in read["authors"] if isinstance(name, str) and fold(name)]
     return read

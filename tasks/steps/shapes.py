@@ -45,6 +45,9 @@ CAPTION_CREDIT = re.compile(
     )
     + r")\.?$"
 )
+DESK_CODE = re.compile(
+    rf"(?i)[(\[]\s*{_WIRE}\s?/(?!ist)\w{{1,3}}(?:-\d{{1,2}})?[)\]]$"
+)  # (Xinhua/OL-5): the desk, no photographer
 
 
 def count_words(text: str) -> int:
@@ -86,6 +89,8 @@ def is_photo_credit(text: str) -> bool:
 def caption_credit(text: str) -> str | None:
     """Return the photo credit that ends the caption `text` (`(AFP/Jane Doe)`, `/KCNA via REUTERS/`), or None."""
     found = CAPTION_CREDIT.search(text, max(0, len(text) - 110))
+    if found and DESK_CODE.search(found["credit"]):
+        return None
     return found["credit"].strip(" .|–—-") if found else None
 
 
