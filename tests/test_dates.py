@@ -187,3 +187,10 @@ def test_a_date_has_a_witness_and_a_zone_or_a_flag(witnesses: list[Witness]):
         assert verdict.published_at.utcoffset() is not None
         assert str(verdict.published_from).removesuffix("+zone") in {witness.source for witness in witnesses}
         assert verdict.modified_at is None or verdict.modified_at >= verdict.published_at
+
+
+def test_a_date_with_the_weekday_of_another_day_contradicts_itself_and_does_not_count():
+    alone = read_dates([Witness("Senin, 6 September 2023 10:15 WIB", "visible")], None)
+    assert (alone.published_at, alone.reason) == (None, "weekday of another day: Senin, 6 September 2023 10:15 WIB (visible)")
+    meta = Witness("2023-09-04T10:15:00+07:00", "meta")
+    assert read_dates([alone.heard[0].witness, meta], None).published_from == "meta"

@@ -56,7 +56,7 @@ class _Said:
         return None if offset is None else offset.total_seconds() / 3600
 
 
-NO_DATE, FUTURE, NO_FETCH = "no date", "future date", "no fetch time"
+NO_DATE, FUTURE, NO_FETCH, WEEKDAY = "no date", "future date", "no fetch time", "weekday of another day"
 INDONESIA = (7, 8, 9)  # WIB, WITA, WIT: hours before UTC
 _NEAR = timedelta(minutes=20)
 
@@ -68,7 +68,8 @@ def read_dates(witnesses: Sequence[Witness], fetched_at: datetime | None, zone: 
     agrees with the visible line to the minute lends it its seconds and zone. A zone in markup is not believed when its clock is
     the visible one but its instant is not ("Z" that is WIB), when it is -07:00 to -09:00, or when it says the page was published after
     it was fetched. A clock with no believed zone is taken in the outlet's `zone`, and `published_from` ends in "+zone". "3 jam yang lalu"
-    counts only with a fetch time, and for hours and days only its day. Before 1995, and later than a day after the fetch, is no date.
+    counts only with a fetch time, and for hours and days only its day. Before 1995, and later than a day after the fetch, is no date; nor
+    is one with the weekday of another day ("Senin, 6 September 2023"), which contradicts itself.
     """
     local = ZoneInfo(zone)
     said, heard = _hear(witnesses, fetched_at, local)
@@ -87,7 +88,7 @@ def read_dates(witnesses: Sequence[Witness], fetched_at: datetime | None, zone: 
 
 def is_told(one: Heard) -> bool:
     """Whether a refusal is worth telling of: not that of words without a year, or of a change."""
-    return one.refused == FUTURE or (
+    return one.refused in (FUTURE, WEEKDAY) or (
         one.refused == NO_DATE and one.witness.role == "published" and re.search(r"\d{4}", one.witness.text) is not None
     )
 
@@ -103,8 +104,9 @@ def _hear(witnesses: Sequence[Witness], fetched_at: datetime | None, local: Zone
         instant = stamp.at.astimezone(UTC) if stamp.zoned else None
         meant = instant or stamp.at.replace(tzinfo=local).astimezone(UTC)
         is_future = fetched_at is not None and meant > fetched_at + timedelta(days=1)
-        heard.append(Heard(witness, FUTURE if is_future else None))
-        if not is_future:
+        refused = FUTURE if is_future else WEEKDAY if stamp.weekday_ok is False else None
+        heard.append(Heard(witness, refused))
+        if refused is None:
             said.append(_Said(witness, stamp, stamp.at.replace(tzinfo=None), instant))
     return said, tuple(heard)
 
