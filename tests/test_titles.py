@@ -105,3 +105,30 @@ def test_a_byline_under_the_headline_is_no_deck():
 def test_a_caption_under_the_headline_is_no_deck():
     html = "<div><h1>Jembatan Wanasari Mulai Dibangun</h1><p>Warga di tepi sungai. Foto: Dok/Kabar</p><p>Penulis: Rina Kartika</p></div>"
     assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rina Kartika Dewi & Tono Wibowo",
+        "Laporan: Rina - Wartawan Muda",
+        "Rina Kartika Dewi / ABC",
+        "Tim Liputan Kabar Contoh 03",
+    ],
+)
+def test_people_under_the_headline_are_no_deck(line: str):
+    meta = "<meta property='og:site_name' content='Kabar Contoh'>"
+    body = f"<h1>Jembatan Wanasari Mulai Dibangun</h1><div>{line}</div><div>Rabu, 6 September 2023 11:52 WIB</div>"
+    assert (
+        headline(read_markup(lxml.html.document_fromstring(f"<html><head>{meta}</head><body>{body}</body></html>"))).subtitle
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "between", ["<p>#Daerah</p>", "<div class='author'>Rina Kartika</div><p>Rabu, 6 September 2023 11:52 WIB</p>"]
+)
+def test_a_heading_called_lead_or_below_a_kicker_is_the_deck(between: str):
+    deck = "<h2 class='article-lead'>Dua desa tak lagi terpisah sungai</h2>"
+    html = f"<h1>Jembatan Wanasari Mulai Dibangun</h1>{between}{deck}<div>Oleh: Rina Kartika</div><p>Rabu, 6 September 2023 11:52 WIB</p>"
+    assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle == "Dua desa tak lagi terpisah sungai"

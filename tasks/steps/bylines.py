@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tasks.steps.creditforms import unmarked
 from tasks.steps.creditlines import Credit, caps_byline, credit_of, role_of
 from tasks.steps.dates import date_lines
 from tasks.steps.marks import Mark, Markup, is_text
@@ -33,6 +34,10 @@ _BYLINE_WORD = re.compile(
 def mark_credits(mark: Mark, sites: list[str]) -> Iterator[Credit]:
     """What a block of several elements says when its parts are read one by one: "By" "Zainul Arifin" "Sugeng Triono" "on 11 Feb 2016"."""
     parts = [part for part, _ in mark.parts]
+    marked = [unmarked(part) for part in parts] if 2 <= len(parts) <= 6 else []
+    if marked and all(one != part for one, part in zip(marked, parts, strict=True)):
+        yield from filter(None, (credit_of(one, tuple(sites)) for one in marked))
+        return
     role = "" if not 2 <= len(parts) <= 12 else "author" if _BYLINE_WORD.match(parts[0]) else role_of(parts[0])
     if role in ("author", "editor"):
         names: dict[str, list[str]] = {"author": [], "editor": []}

@@ -6,12 +6,22 @@ from tasks.steps.names import is_name, looks_like_name
 
 _ROLE = r"Penulis|Reporter|Editor|Jurnalis|Wartawan|Pewarta|Redaktur|Fotografer"
 _COMMA = re.compile(rf"({_ROLE}),\s+")  # "Penulis, Dewi Lestari", as the BBC prints it
-_PUBLISHED = re.compile(r"(?i)^\W*(?:di(?:publikasikan|terbitkan|unggah)|published|tayang|terbit)\W+(?=(?:oleh|by)\b)")
+_PUBLISHED = re.compile(
+    r"(?i)^\W*(?:di(?:publikasikan|terbitkan|unggah|posting)|published|posted|tayang|terbit)\W+(?:(?:on|at|pada|pukul)\W+){0,3}(?=(?:oleh|by)\b)"
+)
 _HANGING = re.compile(r"(?i)\s(?:on|at|pada)\W*$")  # before a date that was taken away
-_WRITTEN = re.compile(r"(?i)^(?:artikel|berita|tulisan) ini (?:ditulis oleh\s?:\s*(?=\w+\s?:)|(?=ditulis oleh\b))")
-_FROM = re.compile(r"^((?:Kontributor|Reporter|Wartawan|Koresponden|Jurnalis)\s[A-Z][\w ]{2,25}?)\s?:\s(?=[A-Z])")
-_REPORTED = re.compile(r"^Laporan\s+([^|:,]{3,50}?)\s*\|\s*[A-Z][A-Za-z ]{2,25}$")  # "Laporan Dewi Lestari | Banda Aceh"
+_WRITTEN = re.compile(
+    r"(?i)^(?:artikel|berita|tulisan|laporan|liputan) ini (?:ditulis oleh\s?:\s*(?=\w+\s?:)|(?=ditulis oleh\b))"
+)
+_FROM = re.compile(r"^((?:Laporan\s)?(?:Kontributor|Reporter|Wartawan|Koresponden|Jurnalis)\s[A-Z][\w ]{2,25}?)\s?:\s(?=[A-Z])")
+_REPORTED = re.compile(
+    r"^Laporan\s+([^|:,]{3,50}?)(?:\s*\|\s*|\sdari\s)[A-Z][A-Za-z ]{2,25}$"
+)  # "Laporan Dewi Lestari | Banda Aceh"
+_MADE = re.compile(
+    r"(?i)^(?:artikel|berita|tulisan|laporan|liputan) ini (?:disusun|dikerjakan|dilaporkan|diliput) oleh\s+(?P<names>.{4,120}?)\.?$"
+)
 _LETTER = re.compile(rf"\sI\s(?=(?:{_ROLE})\s?:)")  # a capital I for a bar
+_NAMES_APART = re.compile(r"\s*,\s*(?:dan\s+)?|\s+dan\s+")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _UNMARKED = re.compile(rf"({_ROLE})\s+(?=[A-Z])")
 
@@ -27,16 +37,24 @@ def spelled_out(text: str) -> str:
     text = _LETTER.sub(" | ", text.replace("\\", " | "))
     if (reported := _REPORTED.match(text)) and looks_like_name(reported[1]):
         return f"Laporan wartawan {reported[1]}"
+    if (made := _MADE.match(text)) and all(map(looks_like_name, _NAMES_APART.split(made["names"]))):
+        return f"Ditulis oleh: {made['names']}"
     comma = _COMMA.match(text)
     if comma and looks_like_name(text[comma.end() :]):
         return f"{comma[1]}: {text[comma.end() :]}"
     return _barred(text) if "|" in text or "•" in text or "·" in text else text
 
 
+def unmarked(text: str) -> str:
+    """Return a line of a head that is a role and a name without a colon ("Penulis Dewi Lestari") with it; any other as it is."""
+    mark = _UNMARKED.match(text)
+    return f"{mark[1]}: {text[mark.end() :]}" if mark and looks_like_name(text[mark.end() :]) else text
+
+
 def _barred(text: str) -> str:
     """A line of roles and names between bars, each role with a colon after it."""
     pieces = _BARS.split(text)
-    if len(pieces) == 2 and re.fullmatch(_ROLE, pieces[0]) and _is_named(pieces[1]):
+    if len(pieces) == 2 and re.fullmatch(_ROLE, pieces[0]) and is_named(pieces[1]):
         return f"{pieces[0]}: {pieces[1]}"
     marked = [_UNMARKED.match(piece) for piece in pieces]
     if all(mark is not None and looks_like_name(piece[mark.end() :]) for mark, piece in zip(marked, pieces, strict=True)):
@@ -44,6 +62,6 @@ def _barred(text: str) -> str:
     return text
 
 
-def _is_named(text: str) -> bool:
-    """Whether what stands behind a role is a name; one word will do, in the capitals of a name."""
+def is_named(text: str) -> bool:
+    """Return whether what stands beside a role is a name; one word will do, in the capitals of a name."""
     return looks_like_name(text) or (is_name(text) and " " not in text and text.istitle())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.steps.agencies import agency_of
-from tasks.steps.creditforms import spelled_out
+from tasks.steps.creditforms import is_named, spelled_out, unmarked
 from tasks.steps.dates import date_lines
 from tasks.steps.names import is_name, looks_like_name, people_in, printed
 
@@ -42,15 +42,16 @@ _ROLES = {
     "author": "penulis, diposting oleh, posted by, reporter, repoter, pewarta, wartawan, jurnalis, journalist, author, writer, rep, penulis naskah, "
     "penulis artikel, penulis berita, reporter lapangan, jurnalis video, video jurnalis, peliput, pelapor, "
     "koresponden, correspondent, naskah, naskah dan foto, teks, ditulis, ditulis oleh, dilaporkan oleh, written by, "
-    "reported by, words by, teks oleh, oleh, by, laporan, liputan",
-    "contributor": "kontributor, contributor, penerjemah, penyadur, translator, alih bahasa",
+    "reported by, words by, teks oleh, oleh, by, laporan, liputan, "
+    "tim liputan, tim peliput, tim penulis",
+    "contributor": "kontributor, contributor, penerjemah, penyadur, translator, alih bahasa, diterjemahkan oleh",
     "editor": "editor, redaktur, red, ed, penyunting, redaktur pelaksana, redpel, editor bahasa, edited by, diedit oleh, "
     "disunting oleh, penyelaras bahasa, sub editor, copy editor, asisten redaktur, asisten editor",
     "agency": "sumber, source, sumber berita, sumber artikel, sumber tulisan, sumber naskah, dikutip dari, disadur dari, src",
     "photo": "foto, photo, fotografer, photographer, foto oleh, photo by, sumber foto, sumber gambar, kamerawan, "
     "kameramen, juru kamera, kredit foto, photo credit, ilustrasi oleh, ilustrator, infografis oleh",
     "other": "publisher, uploader, pengunggah, video editor, editor video, produser, producer, admin, penanggung jawab, "
-    "layout, desain, desainer, grafis, content creator",
+    "tim redaksi, layout, desain, desainer, grafis, content creator",
 }
 _ROLE_OF = {name: role for role, names in _ROLES.items() for name in names.split(", ")}
 _ROLE_WORDS = "|".join(name.replace(" ", r"\s") for name in sorted(_ROLE_OF, key=len, reverse=True))
@@ -105,13 +106,14 @@ def credit_of(text: str, sites: tuple[str, ...] = ()) -> Credit | None:
     text = text.strip()
     if not 3 <= len(text) <= CREDIT_MAX:
         return None
-    for stamp in reversed(date_lines(text)):
+    stamps = date_lines(text)
+    for stamp in reversed(stamps):
         text = f"{text[: stamp.start]} {text[stamp.end :]}" if stamp.start < len(text) else text
     text = re.sub(r"(?i)\s*(?:copyright\s*)?©.*$", "", text)
     text = _LEADING.sub("", " ".join(text.split())).rstrip(" |-–—•·*")
     if text.count(")") > text.count("("):
         text = text.rstrip(" )")
-    text = spelled_out(text)
+    text = spelled_out(unmarked(text) if stamps else text)
     return _newsroom(text, sites) or _labelled(text, sites) or _name_role(text, sites)
 
 
@@ -144,7 +146,7 @@ def _labelled(text: str, sites: Iterable[str]) -> Credit | None:
             credit = Credit(authors=(printed(before),))
         elif len(before.split()) > 5 or not (looks_like_name(before) or before.isupper() or apart):
             return None
-        elif apart and looks_like_name(before):
+        elif apart and role_of(before) is None and is_named(before):
             credit = Credit(authors=(printed(before),))
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         value = text[label.end() : after.start() if after else len(text)].strip(" |,-–—•·/")

@@ -80,7 +80,9 @@ def read_credits(
     authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
     more = tuple(name for value in _machine_editors(markup) for name in people_in(value, sites))
     return printed_ | Credit(
-        authors=authors, editors=() if printed_.editors else more, agency=own_wire(sites) or closing_wire(markup) or head_wire(head, sites)
+        authors=authors,
+        editors=() if printed_.editors else more,
+        agency=own_wire(sites) or closing_wire(markup) or head_wire(head, sites),
     )
 
 
@@ -175,7 +177,9 @@ _AUTHOR_LABEL = re.compile(
 )
 _NAME_LABEL = re.compile(r"\bnama\b|\bprofil|\busername\b")
 _EDITOR_LABEL = re.compile(r"editor|redaktur|penyunting")
-_NOT_AUTHOR_LABEL = re.compile(r"comment|komentar|related|terkait|popul|photo|foto|caption|bio\b|description|share|list")
+_NOT_AUTHOR_LABEL = re.compile(
+    r"comment|komentar|related|terkait|popul|photo|foto|caption|bio\b|description|share|(?<!author-)(?<!authors-)(?<!penulis-)list"
+)
 _AUTHOR_HREF = re.compile(
     r"/(?:author|penulis|reporter|byline|wartawan|jurnalis|profil|profile|user|kontributor|writer|by)s?/|[?&](?:author|reporter)="
 )
@@ -231,7 +235,7 @@ def _names_of(text: str, sites: list[str]) -> list[str]:
     )
     text = re.sub(r"(?i)\s*\b(?:penulis|author|reporter|pada|on|di|in|at)\W*$", "", text)
     line = name_line(text)
-    return [line] if line else people_in(text, sites)
+    return people_in(line or text, sites)
 
 
 def _machine_names(markup: Markup) -> Iterator[list[str]]:
@@ -300,10 +304,14 @@ def _name_beside(text: str, sites: list[str]) -> str | None:
     for stamp in reversed(stamps):
         text = f"{text[: stamp.start]} {text[stamp.end :]}"
     text = re.sub(r"(?i)^\W*(?:oleh|by)\s|\s(?:pada|on|di)\s*$", "", text).strip(" -–—|•·,:/")
+    text = re.sub(r"(?:\s[-–—|/]\s*|\s)(?:@\w{2,30}|/\s?[A-Z]{2,4})$", "", text).rstrip(" /")  # an account, an editor's letters
     pieces = re.split(r"\s*[,|•·–—]\s*|\s-\s", text)
     if len(pieces) > 1 and (named := [piece for piece in pieces if looks_like_name(piece) and people_in(piece, sites)]):
         text = named[0]
     one_word = bool(stamps) and is_name(text) and " " not in text and text[0].isupper() and not text.isupper()
+    if text.isupper() and text.split()[0].lower() in PLACES:
+        return None  # a section: "SOLO UTAMA"
     if len(text) > 50 or text.lower() in PLACES or not (looks_like_name(text) or one_word):
         return None
-    return name_line(text) or printed(text)
+    name = name_line(text) or printed(text)
+    return name if people_in(name, sites) else None

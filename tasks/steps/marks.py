@@ -47,7 +47,6 @@ class Mark:
 class Markup:
     """What a page's markup says; every field is empty for a page that does not say, and for text pages (`NO_MARKUP`)."""
 
-    lang: str | None = None
     page_title: str | None = None  # <title>
     metas: dict[str, list[str]] = field(default_factory=dict)  # lower-case name, property or itemprop -> contents, in order
     canonical: str | None = None
@@ -60,11 +59,6 @@ class Markup:
     hrefs: list[str] = field(default_factory=list)  # of all <a>, in order
     marks: list[Mark] = field(default_factory=list)
     title_at: int | None = None  # place in `marks` of the block that holds the headline
-
-    @property
-    def h1s(self) -> list[str]:
-        """Texts of the h1 blocks, in order."""
-        return [mark.text for mark in self.marks if mark.tag == "h1"]
 
     def meta(self, *names: str) -> str | None:
         """Return the first non-empty content of the first of `names` that is there."""
@@ -212,20 +206,21 @@ def _block_around(element: _Element) -> _Element:
     return above if above is not None and above.tag in HEADINGS else element
 
 
+_INLINE = frozenset({"span", "a", "small", "strong", "b", "em", "i"})
+
+
 def _apart(nodes: list[tuple[str, _Element]]) -> Iterator[str]:
-    """The texts of a block, with a space between neighbouring <span>s or <a>s, which style sheets set apart."""
+    """The texts of a block, with a space between neighbouring <span>s or <a>s, which style sheets set apart; between other neighbours
+    only where they are of two kinds and a capital follows (<strong>Rina Kartika</strong><small>Jumat, 9 ...</small>)."""
     before: _Element | None = None
+    last = ""
     for text, element in nodes:
-        if (
-            before is not None
-            and element is not before
-            and element.tag in ("span", "a")
-            and before.tag in ("span", "a")
-            and element.getparent() is before.getparent()
-        ):
-            yield " "
+        if before is not None and element is not before and element.getparent() is before.getparent():
+            tags = {before.tag, element.tag}
+            if tags <= {"span", "a"} or (len(tags) == 2 and tags <= _INLINE and last[-1:].islower() and text[:1].isupper()):
+                yield " "
         yield text
-        before = element
+        before, last = element, text
 
 
 def _close(marks: list[Mark], block: _Element | None, nodes: list[tuple[str, _Element]]) -> None:

@@ -21,7 +21,7 @@ def read_markup(tree: _Element) -> Markup:
 
     `tree` is the page's root as lxml parses it and stays as it is; read it before pruning. Broken JSON is mended where it can be.
     """
-    markup = Markup(lang=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    markup = Markup()
     scripts: list[str] = []
     props = 0
     in_body = False

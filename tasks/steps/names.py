@@ -27,6 +27,8 @@ lainnya pilihan rekomendasi simak menarik juga berita2 lain breaking tentang sem
 more tonton saksikan jangan lewatkan selanjutnya sebelumnya kembali atas bawah tutup masuk daftar login kirim balas tulis
 cari search menu indeks kategori rubrik kanal pers siber pedoman kontak karir privasi redaksional
 direktur kepala ketua dosen guru anggota pengurus pengamat peneliti mahasiswa rektor menteri sekretaris koordinator manajer
+badan pusat balai komisi dewan asosiasi perhimpunan serikat aliansi komunitas organisasi perusahaan polres polda polsek polri kodim
+korem kejaksaan pengadilan satgas panitia bawaslu bmkg bpbd basarnas diskominfo kominfo warga masyarakat netizen pembaca
 institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pengajar dkk dll
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
@@ -41,7 +43,7 @@ _BEFORE = re.compile(r"(?i)^(?:(?:prof|drs?|dra|ir|hj?|kh|tgk|pdt)\.?\s){1,4}") 
 _MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,60}@[\w.-]{3,60}[)>\]]?")
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’`.\-])*$")
 _HOST = re.compile(r"(?i)\b[\w-]+\.(?:com|co|id|net|org|tv|news|info|biz|web)\b|@|https?:|www\.|/|\\|\d")
-_SPLIT = re.compile(r"\s*(?:[,;/|•·&+]|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;/|•·&+](?:\s+(?:dan|and|serta)(?=\s))?|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
 _PLACE_AFTER = re.compile(r"\s*\([A-Z][A-Za-z .]{2,30}\)$")
 
 
@@ -90,6 +92,7 @@ def people_in(text: str, sites: Iterable[str] = ()) -> list[str]:
     text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", _MAIL.sub("", text[:300]))
     text = re.sub(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)", "", text)
     text = re.sub(r"\s\[[^\[\]]{3,30}\]", "", text)  # "oleh Asih Lestari [Sorong]": where the reporter is
+    text = re.sub(r"(?i)^(?:tim )?redaksi\s[-–—|]\s.{1,60}$", "", text.strip())  # "Redaksi - Kabar Contoh"
     for part in _SPLIT.split(text):
         piece = _without_place(part, known)
         if not piece:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
-from tasks.steps.creditlines import name_line
+from tasks.steps.creditlines import credit_of, name_line
 from tasks.steps.datelines import split_dateline
 from tasks.steps.jsonld import people
 from tasks.steps.lines import fold
@@ -263,7 +263,9 @@ def _untruncated(title: str, markup: Markup, names: list[str]) -> str:
 
 
 _SUBTITLE_LABEL = re.compile(r"sub-?title|sub-?judul|summary|\bdeck\b|\blead-?title|sub-?head|standfirst|\btagline|second-title")
-_LEAD_LABEL = re.compile(r"(?:\b|_)(?:lead|sinopsis|ringkasan|excerpt)\b")  # of a heading; a paragraph so called is the text's first
+_LEAD_LABEL = re.compile(
+    r"(?:\b|_)(?:lead|sinopsis|ringkasan|excerpt)\b"
+)  # of a heading; a paragraph so called is the text's first
 _NOT_SUBTITLE = re.compile(
     r"(?i)^(?:baca|editor|penulis|reporter|oleh|foto|rep|red|pewarta)\b|\b(?:WIB|WITA|WIT)\b|\d{1,2}[:.]\d{2}|\bfoto ?[:/]"
 )
@@ -283,9 +285,18 @@ def _subtitle(markup: Markup, title: str) -> str | None:
         own = " ".join(_own_words(mark))
         if key == wanted or _SUBTITLE_LABEL.search(own) or (mark.tag in HEADING_TAGS and _LEAD_LABEL.search(own)):
             return mark.text
+    if len(head) > 1 and len(head[0].text) < 20 and head[1].tag in HEADING_TAGS and not date_lines(head[0].text):
+        return head[1].text if _is_deck(head[1], head[2:4], known) else None  # below a kicker
     if markup.title_at is None or not head or head[0] is not markup.marks[min(markup.title_at + 1, len(markup.marks) - 1)]:
         return None
+    if len(head[0].text.split()) <= 5 and _names_site(head[0].text, markup):
+        return None  # "Tim Kabar Contoh 03"
     return head[0].text if _is_deck(head[0], head[1:3], known) else None
+
+
+def _names_site(text: str, markup: Markup) -> bool:
+    bare = _BARE.sub("", text).casefold()
+    return any(len(key) >= 5 and key in bare for name in site_names(markup) for key in _name_keys(name))
 
 
 def _is_deck(mark: Mark, following: list[Mark], known: str) -> bool:
@@ -300,13 +311,24 @@ def _is_deck(mark: Mark, following: list[Mark], known: str) -> bool:
     ):
         return False
     if any(element.tag == "a" for _, element in mark.nodes) or re.search(
-        r"caption|foto|photo|share|breadcrumb|meta|author|date", mark.label
+        r"caption|foto|photo|share|breadcrumb|meta|author|writer|penulis|reporter|byline|date", mark.label
     ):
         return False
-    pieces = re.split(r"\s[-–|•·]\s|,\s", mark.text)
-    if "©" in mark.text or (len(pieces) == 2 and looks_like_name(pieces[0])):
+    if "©" in mark.text or _names_people(mark.text):
         return False
     return any(date_lines(after.text) or _BYLINE.search(after.text) or "author" in after.label for after in following)
+
+
+def _names_people(text: str) -> bool:
+    """Whether a line is a byline: a credit, names and nothing else, or a name beside a site or an editor's letters."""
+    apart = re.split(r"\s(?:&|dan|and)\s|,\s", text)
+    beside = re.split(r"\s[-–|•·]\s|,\s", text)
+    return (
+        credit_of(text) is not None
+        or all(map(looks_like_name, apart))
+        or any(map(looks_like_name, text.split(" / ")))
+        or (len(beside) == 2 and looks_like_name(beside[0]))
+    )
 
 
 _BYLINE = re.compile(r"(?i)^(?:oleh|by|penulis|reporter|rep|red|pewarta|editor|laporan)\b")

@@ -227,7 +227,11 @@ def _labelled_witnesses(markup: Markup) -> Iterator[Witness]:
 
 def _own_label(mark: Mark) -> str:
     words = words_of(mark.element)
-    return "" if "publish" in words else words
+    return "" if _PUBLISHED_TIME.search(words) else words
+
+
+# <time class="entry-date updated td-module-date">, as tagDiv's and other themes print the publication
+_PUBLISHED_TIME = re.compile(r"publish|\b(?:entry|post|module)-date\b")
 
 
 def _attribute_witnesses(mark: Mark) -> Iterator[Witness]:
@@ -244,5 +248,5 @@ def element_witness(element: _Element) -> Witness | None:
     if not value or len(value) >= 60 or not date_of(value):
         return None
     words = words_of(element)
-    changed = re.search(r"modified|updat", words) and "publish" not in words
+    changed = re.search(r"modified|updat", words) and not _PUBLISHED_TIME.search(words)
     return Witness(fold(value), "meta", "modified" if changed else "published")
