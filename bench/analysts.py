@@ -1,11 +1,14 @@
 """Writes docs/analysts.md: the data dictionary from the declarations, and worked questions with what they really answer.
 
 kliping backfill seeds/pages --warehouse /tmp/sample && python -m bench.analysts /tmp/sample
+
+It needs pandas and polars, which the project does not: pip install pandas polars.
 """
 
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -26,17 +29,10 @@ HEAD = """# For analysts
 needs no extension and no network, and is only read. What a table or a column means stands beside it: `SELECT view_name,
 comment FROM duckdb_views() WHERE NOT internal`, or `.tables` and `.columns articles` in `kliping sql`.
 
-```python
-from warehouse import open_warehouse
-
-w = open_warehouse("warehouse/data")
-w.sql("SELECT outlet, count(*) AS articles FROM unique_articles GROUP BY outlet").df()    # pandas; .pl() polars
-w.sql("FROM search('harga beras') LIMIT 20").to_arrow_table()                             # pyarrow
-```
-
 From the shell: `kliping sql "FROM search('banjir') LIMIT 10"` (with `-o answer.csv`, `.json`, `.jsonl`, `.parquet` or `.xlsx`
 to a file; Excel needs `pip install 'kliping[xlsx]'`), `kliping export unique --format hf -o news`, and to look rather than
-ask `kliping explore` ([a story in it](explorer-story.png)).
+ask `kliping explore`: [the warehouse](screenshots/home.png), [an article](screenshots/article.png), [a story](screenshots/story.png),
+[an outlet](screenshots/outlet.png), [SQL](screenshots/sql.png), and [a story on a phone](screenshots/story-phone.png).
 
 Worth knowing:
 
@@ -49,6 +45,23 @@ Worth knowing:
   `articles` for the rest. It is fast after `kliping compact`; before that, texts are read.
 - An answer that does not fit in half of the memory is worked out on disk. `SET memory_limit = '8GB'` allows more.
 """
+
+
+SNIPPETS = [
+    (
+        "pandas",
+        "SELECT outlet, count(*) AS articles FROM unique_articles GROUP BY ALL ORDER BY articles DESC, outlet LIMIT 3",
+        "{}.df()",
+    ),
+    ("polars", "SELECT day, title FROM search('harga') LIMIT 3", "{}.pl()"),
+    ("pyarrow", "SELECT outlet, direction FROM around((SELECT story_id FROM most_copied LIMIT 1))", "{}.to_arrow_table()"),
+    ("batch by batch, to the last", "SELECT text FROM unique_articles", "sum(b.num_rows for b in {}.arrow(10_000))"),
+    ("plain Python", "SELECT count(*), min(day), max(day) FROM articles", "{}.fetchall()"),
+]
+"""What it is for, its SQL, and how the answer is taken."""
+
+PLAIN = """with duckdb.connect("warehouse/data/kliping.duckdb", read_only=True) as c:
+    c.sql("SELECT title, outlets, articles FROM stories ORDER BY articles DESC, title LIMIT 3").show()"""
 
 
 def questions() -> Iterator[tuple[str, str]]:
@@ -85,6 +98,24 @@ def dictionary() -> str:
         return described(connection)
 
 
+def snippets(warehouse: OpenWarehouse) -> str:
+    """Return each snippet with what it prints."""
+    import pandas as pd
+    import polars as pl
+
+    pl.Config.set_tbl_formatting("MARKDOWN")
+    versions = f"pandas {pd.__version__}, polars {pl.__version__}, DuckDB {duckdb.__version__}"
+    parts = ["## From Python", "", f"Over the sample pages, {date.today():%d %B %Y}, {versions}:", ""]
+    parts += ["```python", "from warehouse import open_warehouse", "", 'w = open_warehouse("warehouse/data")', "```", ""]
+    for name, query, taken in SNIPPETS:
+        code = taken.format(f'w.sql("{query}")')
+        parts += ["```python", f"{code}  # {name}", "```", "```text", str(eval(code, {"w": warehouse})), "```", ""]
+    parts += ["Without Kliping, in any DuckDB:", "", "```python", PLAIN, "```", "```text"]
+    with duckdb.connect(str(warehouse.root / "kliping.duckdb"), read_only=True) as c:
+        parts += [str(c.sql(PLAIN.split('"')[3])).rstrip(), "```"]
+    return "\n".join(parts)
+
+
 def worked(warehouse: OpenWarehouse) -> str:
     """Return each question with its SQL and what it answers in `warehouse`."""
     parts = ["## Questions", "", "Answered over the sample pages (`make run`), whose news is invented.", ""]
@@ -106,7 +137,7 @@ def cell(value: object) -> str:
 
 def main() -> None:
     with OpenWarehouse(sys.argv[1]) as warehouse:
-        DOCUMENT.write_text(f"{HEAD}\n{worked(warehouse)}\n\n{dictionary()}\n", encoding="utf-8")
+        DOCUMENT.write_text(f"{HEAD}\n{snippets(warehouse)}\n\n{worked(warehouse)}\n\n{dictionary()}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ class Page:
         """Show the page in a window of this size; one narrower than 600 is a phone's, with a finger for a mouse."""
         width, height = size
         phone = width < 600
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2 if phone else 1, mobile=phone)
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2 if phone else 1, mobile=phone
+        )
         self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
 
     def go(self, address: str) -> None:
@@ -89,7 +91,14 @@ def chromium(profile: Path) -> Iterator[Page]:
         raise FileNotFoundError("chromium is needed here and not on the PATH: apt-get install chromium")
     told = profile / "DevToolsActivePort"
     told.unlink(missing_ok=True)
-    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--hide-scrollbars"]
+    options = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--hide-scrollbars",
+    ]
     command = [program, *options, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -99,4 +99,6 @@ def compact(
     with failing_clearly():
         from flows import maintain as flow
 
-        print(flow.as_line(flow.maintain(str(store(warehouse).root), grace_hours, everything)))
+        folder = store(warehouse)
+        folder.must_exist()
+        print(flow.as_line(flow.maintain(str(folder.root), grace_hours, everything)))

@@ -67,7 +67,6 @@ def export(warehouse: Warehouse, what: str, shown: str, where: str | None, outpu
         assert found is not None
         if shown == "hf":
             return write_folder(connection, found, view, where, output)
-        output.parent.mkdir(parents=True, exist_ok=True)
         write(found, shown, output)
         (rows,) = connection.execute(f"SELECT count(*) FROM {view}" + (f" WHERE {where}" if where else "")).fetchall()[0]
         return int(rows)

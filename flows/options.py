@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from flows.settings import Settings
+from warehouse.asking import told
 from warehouse.store import Warehouse, WarehouseError
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 def failing_clearly() -> Iterator[None]:
     """Turn what a person can mend into one line on stderr and exit code 1."""
     try:
-        yield
+        with told():
+            yield
     except (WarehouseError, ValueError, OSError) as error:
         say.print(f"kliping: {error}", style="red", markup=False)
         raise typer.Exit(1) from error

@@ -44,6 +44,7 @@ def reclean(
     """
     settings = Settings()
     store = Warehouse(Path(warehouse or settings.warehouse))
+    store.must_exist()
     rules_version = load_knowledge(Path(outlets) if outlets else None).rules_version
     selection = Selection(since, until, tuple(sorted(only or ())))
     run_id, started_at = new_run_id(), datetime.now(UTC)

@@ -24,7 +24,7 @@ from warehouse.asking import (
     write_xlsx,
 )
 from warehouse.opening import COLUMNS, TABLES
-from warehouse.store import Warehouse, WarehouseError
+from warehouse.store import Warehouse, WarehouseError, reason
 
 HELP = """End a question with ';'. Tab completes tables, columns and macros; Ctrl-C stops a question; Ctrl-R finds an old one.
 .tables            what there is        .columns NAME   columns of a table and what they mean
@@ -107,6 +107,13 @@ def write(found: duckdb.DuckDBPyRelation | None, shown: str, output: Path | None
         sys.stdout.flush()
         return
     part = output.with_name(f".{output.name}.part")
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
+    except OSError as error:
+        raise WarehouseError(
+            f"{output}: cannot be written ({reason(error)}); name a file in a folder you may write to with -o"
+        ) from error
     try:
         if shown in FILES:
             FILES[shown](found, part)

@@ -31,14 +31,18 @@ cli_analyst.register(app)
 SLOW = "SELECT count(*) FROM range(100000000) a, range(100000) b WHERE hash(a.range, b.range) % 7 = 1"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A published warehouse of three articles."""
-    warehouse = Warehouse(tmp_path / "w")
+def three_articles(folder: Path) -> Path:
+    """Publish a warehouse of three articles and return its folder."""
+    warehouse = Warehouse(folder)
     rows = [draft("a"), draft("b", outlet="lain.example", authors=["Sari", "Budi"]), draft("c", title='Judul "c", lain')]
     warehouse.write(DRAFTS, "e", DRAFTS.rows(rows))
     publish(warehouse, {"drafts": ["e"]})
     return warehouse.root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return three_articles(tmp_path / "w")
 
 
 def run(*words: object) -> tuple[int, str, str]:
@@ -98,81 +102,6 @@ def test_what_a_workbook_cannot_hold_is_cut_visibly_or_refused(root, tmp_path, m
     code, _, told = run("sql", "SELECT 1", "-o", tmp_path / "none.xlsx", "--warehouse", root)
     assert code == 1 and "kliping[xlsx]" in told
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["long.xlsx"]
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "DELETE FROM stored.catalog",
-        "CREATE TABLE x AS SELECT 1",
-        "COPY (SELECT 1) TO '/tmp/analyst-out.csv'",
-        "ATTACH '/tmp/analyst-other.duckdb'",
-        "INSTALL fts",
-        "SELECT 1; DROP VIEW articles",
-        "SELECT * FROM read_csv('/etc/passwd')",
-        "SELECT * FROM read_text('/etc/passwd')",
-        "SELECT * FROM glob('/etc/*')",
-        "SET enable_external_access = true",
-        "SET allowed_directories = ['/']",
-        "EXPORT DATABASE '/tmp/analyst-export'",
-        "nonsense",
-        "SELECT nothing FROM articles",
-    ],
-)
-def test_what_writes_or_reaches_outside_is_refused_in_words(root, query):
-    before = root.joinpath("kliping.duckdb").read_bytes()
-    code, out, told = run("sql", query, "--warehouse", root)
-    assert code == 1
-    assert out == ""
-    assert told.startswith("kliping: sql: ")
-    assert "Traceback" not in told
-    assert root.joinpath("kliping.duckdb").read_bytes() == before
-
-
-def test_unsafe_reaches_other_files_and_still_not_the_catalog(root, tmp_path):
-    (tmp_path / "mine.csv").write_text("article_id\na\n")
-    query = f"SELECT title FROM articles JOIN read_csv('{tmp_path}/mine.csv') USING (article_id)"
-    assert run("sql", query, "--warehouse", root)[0] == 1
-    assert run("sql", query, "--unsafe", "--warehouse", root)[:2] == (0, "title\nPanen di a\n")
-    assert run("sql", "DROP VIEW articles", "--unsafe", "--warehouse", root)[0] == 1
-
-
-def test_a_question_too_large_for_memory_says_what_to_do(root):
-    query = "SET memory_limit = '20MB'; SET threads = 1; SELECT len(list(range)) FROM range(30000000)"
-    code, _, told = run("sql", query, "--warehouse", root)
-    assert code == 1
-    assert "memory_limit" in told
-
-
-def test_a_missing_file_is_named_with_what_heals_it(root):
-    Warehouse(root).path(DRAFTS, "e").unlink()
-    code, _, told = run("sql", "SELECT * FROM articles", "--warehouse", root)
-    assert code == 1
-    assert "e.parquet" in told and "reclean" in told
-
-
-def test_a_warehouse_of_another_layout_is_refused_with_its_number(root):
-    manifest = root / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"layout": 1', '"layout": 99'))
-    code, _, told = run("compact", "--warehouse", root)
-    assert code == 1
-    assert "layout 99" in told
-
-
-def test_a_catalog_of_another_version_of_kliping_is_seen_through_today_s_views(root):
-    with duckdb.connect(str(root / "kliping.duckdb")) as connection:
-        connection.execute("DROP MACRO TABLE search; DROP VIEW unique_articles; UPDATE stored.catalog SET shape = 'older'")
-    assert run("sql", "SELECT count(*) AS n FROM search('judul')", "--warehouse", root)[:2] == (0, "n\n1\n")
-
-
-def test_a_warehouse_on_a_read_only_disk_answers(root):
-    for path in [*root.rglob("*"), root]:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        assert run("sql", "SELECT count(*) AS n FROM articles", "--warehouse", root)[:2] == (0, "n\n3\n")
-    finally:
-        for path in [root, *root.rglob("*")]:
-            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def test_an_interrupted_question_stops_soon_and_the_next_one_is_answered(root, capsys):

@@ -1,8 +1,10 @@
 """docs/analysts.md is what the declarations say, and its questions are questions this warehouse answers."""
 
+import re
+
 import pytest
 
-from bench.analysts import DOCUMENT, dictionary, questions
+from bench.analysts import DOCUMENT, SNIPPETS, dictionary, questions
 from warehouse.catalog import connect
 from warehouse.store import Warehouse
 from warehouse.tables import DRAFTS, PAGES, REJECTS, REMOVALS
@@ -24,6 +26,18 @@ def test_there_are_twenty_questions_and_each_is_in_the_document():
     text = DOCUMENT.read_text(encoding="utf-8")
     assert len(list(questions())) >= 20
     assert all(question in text and query in text for question, query in questions())
+
+
+@pytest.mark.parametrize(("name", "query", "taken"), SNIPPETS)
+def test_every_snippet_is_in_the_document_and_its_question_runs(connection, name, query, taken):
+    assert taken.format(f'w.sql("{query}")') in DOCUMENT.read_text(encoding="utf-8"), name
+    assert connection.sql(query).fetchall() is not None
+
+
+def test_every_picture_the_document_shows_is_there():
+    named = re.findall(r"\]\(([^)]+\.png)\)", DOCUMENT.read_text(encoding="utf-8"))
+    assert len(named) >= 6
+    assert all((DOCUMENT.parent / name).stat().st_size > 10_000 for name in named)
 
 
 @pytest.mark.parametrize(("question", "query"), list(questions()))

@@ -1,8 +1,6 @@
 """The explorer shows what the warehouse holds, only reads, and reaches nobody."""
 
 import re
-import shutil
-import subprocess
 import threading
 import time
 from datetime import UTC, date, datetime
@@ -14,13 +12,14 @@ import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.browser import DESK, PHONE, Page, chromium
 from flows.explorer import charts
 from flows.explorer.app import make_app
 from flows.explorer.compare import Piece, side_by_side, with_removals
 from tests.rows import draft
 from warehouse.catalog import publish
 from warehouse.store import Warehouse
-from warehouse.tables import COPIES, DRAFTS, MEMBERS, REMOVALS
+from warehouse.tables import COPIES, DRAFTS, MEMBERS, REJECTS, REMOVALS
 
 TEXT = "Harga beras naik tajam di pasar induk sejak Senin pagi.\n\nPedagang menunggu pasokan baru dari daerah."
 MORE = "Wali kota meninjau gudang dan berjanji menambah stok pekan depan."
@@ -94,6 +93,14 @@ def test_the_first_page_tells_what_there_is(browser):
     assert 'href="/story/a"' in text
 
 
+def test_a_day_on_which_a_page_was_only_refused_is_none_of_the_articles(browser, warehouse):
+    reject = {"page_id": "p", "source": "x", "stage": "extract", "reason": "no-text", "at": datetime(2031, 1, 1, tzinfo=UTC)}
+    warehouse.write(REJECTS, "e", REJECTS.rows([reject]))
+    publish(warehouse, {**warehouse.manifest(), "rejects": ["e"]})
+    _, text, _ = browser.get("/")
+    assert "<b>1</b> rejects" in text and "2031" not in text
+
+
 def test_search_lists_articles_titles_first(browser):
     _, text, _ = browser.get("/?q=beras")
     assert re.findall(r'href="/article/(\w)"', text) == ["b", "a"]  # both in the title; the newer first
@@ -164,24 +171,123 @@ def test_a_new_publish_is_seen_without_a_restart(browser, warehouse):
     assert "Banjir surut" in browser.get("/?q=banjir")[1]
 
 
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    with chromium(tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
+FOCUSED = "(e => e.getAttribute('aria-label') || e.textContent.trim() || e.tagName)(document.activeElement)"
+SEEN = """(e => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e)
+    return style.outlineStyle == 'solid' && parseFloat(style.outlineWidth) >= 2 && box.left >= 0 && box.top >= 0
+        && box.right <= innerWidth && box.width > 0
+})(document.activeElement)"""
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Press Tab until this is focused, and require that whatever is focused on the way is seen to be."""
+    for _ in range(30):
+        page.press("Tab")
+        assert page.value(SEEN), page.value(FOCUSED)
+        if page.value(FOCUSED) == what:
+            return
+    pytest.fail(f"Tab does not reach {what}")
+
+
 @pytest.mark.browser
-def test_in_a_browser_a_story_is_drawn_and_fits_a_phone(browser, tmp_path):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("chromium is needed for this test: apt-get install chromium")
-    command = [
-        chromium,
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path}/profile",
-        "--window-size=500,900",
-        "--dump-dom",
-    ]
-    dom = subprocess.run(
-        [*command, f"http://{browser.address}/story/a"], capture_output=True, text=True, timeout=120, check=True
-    ).stdout
-    assert MORE in dom and "<circle" in dom
+def test_with_the_keyboard_alone_a_story_is_found_compared_and_counted(browser, page):
+    page.window(DESK)
+    page.go(f"http://{browser.address}/")
+    assert page.value(FOCUSED) == "Search title and text"  # typing starts a search at once
+    page.write("beras")
+    page.press("Enter")
+    page.wait("location.search == '?q=beras'")
+    tab_to(page, "Skip to content")
+    page.press("Enter")
+    page.wait("document.activeElement.id == 'main'")
+    tab_to(page, "Beras mahal")
+    page.press("Enter")
+    page.wait("location.pathname == '/article/b'")
+    tab_to(page, "a copy: see the original beside it")
+    page.press("Enter")
+    page.wait("location.pathname == '/story/a' && location.search == '?with=b'")
+    tab_to(page, "SQL")
+    page.press("Enter")
+    page.wait("location.pathname == '/sql'")
+    tab_to(page, page.value("document.querySelector('textarea').textContent.trim()"))
+    page.value("document.activeElement.select()")
+    page.write("SELECT outlet, count(*) AS n FROM articles GROUP BY ALL ORDER BY ALL")
+    tab_to(page, "Run")
+    page.press("Enter")
+    page.wait("document.querySelectorAll('td').length == 6")
+    tab_to(page, "The answer")
+
+
+@pytest.mark.browser
+def test_a_wide_answer_is_scrolled_with_the_arrow_keys(browser, page):
+    page.window(PHONE)
+    page.go(f"http://{browser.address}/sql?query=SELECT+*+FROM+articles")
+    tab_to(page, "The answer")
+    page.press("ArrowRight")
+    page.wait("document.activeElement.scrollLeft > 0")
+
+
+@pytest.mark.browser
+def test_escape_empties_the_search_box(browser, page):
+    page.window(DESK)
+    page.go(f"http://{browser.address}/")
+    page.write("beras")
+    page.press("Escape")
+    assert page.value("document.activeElement.value") == ""
+
+
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+CUT_OFF = """[...document.querySelectorAll('td, th, p, a, h1, figcaption, .rows span, .plot span')].filter(e =>
+    !e.closest('.wide, .skip, thead') && e.getBoundingClientRect().right > innerWidth).length"""
+SMALLEST = """Math.min(...[...document.querySelectorAll('main *')].filter(e => e.textContent.trim())
+    .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+PATHS = [
+    "/",
+    "/?q=beras",
+    "/article/a",
+    "/story/a",
+    "/outlets",
+    "/outlet/satu.example",
+    "/sql",
+    "/sql?query=SELECT+*+FROM+articles",
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PATHS)
+def test_on_a_phone_nothing_is_cut_off_or_too_small_to_read(browser, page, path):
+    page.window(PHONE)
+    page.go(f"http://{browser.address}{path}")
+    assert page.value("innerWidth") == PHONE[0]
+    assert page.value(TOO_WIDE) == page.value(CUT_OFF) == 0
+    assert page.value(SMALLEST) >= 12
+    assert page.value("document.querySelector('button').getBoundingClientRect().height") >= 44
+
+
+@pytest.mark.browser
+def test_on_a_phone_a_row_is_a_card_that_names_its_figures(browser, page):
+    page.window(PHONE)
+    page.go(f"http://{browser.address}/outlets")
+    cell = "document.querySelector('td[data-name=copies]')"
+    assert page.value(f"getComputedStyle({cell}, '::before').content") != "none"
+    page.window(DESK)
+    assert page.value(f"getComputedStyle({cell}, '::before').content") == "none"
+
+
+@pytest.mark.browser
+def test_original_and_copy_stand_side_by_side_on_a_desk_and_one_under_the_other_on_a_phone(browser, page):
+    page.window(DESK)
+    page.go(f"http://{browser.address}/story/a")
+    top = "[...document.querySelectorAll('.pair section')].map(e => Math.round(e.getBoundingClientRect().top))"
+    assert len(set(page.value(top))) == 1
+    page.window(PHONE)
+    assert len(set(page.value(top))) == 2
 
 
 @given(
@@ -202,7 +308,9 @@ def test_paragraphs_are_marked_when_the_other_text_has_less_than_a_fifth():
 
 
 def test_charts_are_drawn_of_any_numbers():
-    assert charts.bars("t", [], ["n"]) == charts.line("t", [], "n") == charts.timeline("t", [(None, "x", True)]) == ""
+    assert charts.bars("t", [], ["n"]) == charts.line("t", [], "n") == charts.ranked("t", [], "n") == ""
+    assert charts.timeline("t", [(None, True, "x", True)]) == ""
+    assert "20 Jun 2024 x (day only)" in charts.timeline("t", [(datetime(2024, 6, 20, tzinfo=UTC), False, "x", True)])
     assert charts.bars("t", [("a", 0), ("b", None)], ["n"]).count("<rect") == 2
     assert "<path" in charts.of_answer(["day", "n"], [(date(2024, 1, 1), 1), (date(2024, 1, 2), None)])
     assert "<rect" in charts.of_answer(["outlet", "mean"], [("x", Decimal("1.5"))])

@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages import html_page
 from tests.test_backfill import answer, backfill, write
+from warehouse.store import WarehouseError
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -94,6 +95,12 @@ def test_the_same_rules_change_nothing(root):
     before = answer(root, "SELECT * FROM articles ORDER BY article_id")
     assert reclean(root).changes == []
     assert answer(root, "SELECT * FROM articles ORDER BY article_id") == before
+
+
+def test_a_folder_that_is_no_warehouse_is_told_and_does_not_become_one(tmp_path):
+    with pytest.raises(WarehouseError, match=r"nowhere: is no warehouse .*kliping backfill"):
+        reclean(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_an_outlet_file_that_is_wrong_stops_the_run_at_once(root, tmp_path):

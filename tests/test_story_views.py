@@ -79,7 +79,9 @@ def test_series(ask):
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_tie_among_agencies_is_broken_the_same_way_in_any_order_of_arrival(tmp_path, order):
-    told = [article(f"c{n}", FLOOD, 0, n, outlet=f"o{n}.example", agency=name) for n, name in enumerate(["Reuters", "AFP"] * 4, 1)]
+    told = [
+        article(f"c{n}", FLOOD, 0, n, outlet=f"o{n}.example", agency=name) for n, name in enumerate(["Reuters", "AFP"] * 4, 1)
+    ]
     warehouse, manifest = Warehouse(tmp_path), {}
     for place, row in enumerate([article("c0", FLOOD, 0, 0), *told][::order]):
         manifest = run(warehouse, manifest, f"night-{place}", [drafted(row)])

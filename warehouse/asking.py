@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -20,12 +21,20 @@ from warehouse.store import HEALING, Warehouse, WarehouseError
 
 READS = {
     duckdb.StatementType.SELECT,
-    duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.PRAGMA,
     duckdb.StatementType.SET,
     duckdb.StatementType.VARIABLE_SET,
 }
-"""Kinds of statement that cannot change a file; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
+"""Kinds of statement that cannot change a file once `restrict` was there; SHOW, DESCRIBE and SUMMARIZE count as SELECT."""
+
+SETTABLE = [
+    *("memory_limit", "max_memory", "threads", "worker_threads", "TimeZone", "Calendar", "preserve_insertion_order"),
+    *("default_order", "default_null_order", "null_order", "enable_progress_bar"),
+]
+"""Settings a question may change. Others write: a log or a profile would take the place of a file of the warehouse."""
+
+END = re.compile(r";\s*(--[^\n]*\s*|/\*.*?\*/\s*)*$", re.DOTALL)
+EXPLAIN = re.compile(r"\s*explain\b(\s+analyze\b)?(\s*\(\s*(?:analyze|format)\b[^()]*\))?", re.IGNORECASE)
 
 SHEET_ROWS, CELL_CHARS = 1_048_576, 32_767
 """What Excel holds: rows in a sheet, the one with the headings among them, and characters in a cell."""
@@ -40,7 +49,7 @@ def open_read_only(warehouse: Warehouse, unsafe: bool = False) -> duckdb.DuckDBP
     connection = open_catalog(warehouse)
     try:
         restrict(connection, warehouse, unsafe)
-    except duckdb.PermissionException:
+    except (duckdb.PermissionException, duckdb.InvalidInputException):
         # One process has one instance of a database file. Where it is open already we were handed that one, restricted
         # before and perhaps of an older state: look at today's files through views of our own instead.
         connection.close()
@@ -56,6 +65,7 @@ def restrict(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, unsafe
     if not unsafe:
         connection.execute(f"SET allowed_directories = [{quoted(warehouse.root.resolve())} || '/']")
         connection.execute("SET enable_external_access = false")
+        connection.execute(f"SET allowed_configs = {SETTABLE}; SET lock_configuration = true")
 
 
 def fresh(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -70,13 +80,29 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, unsafe: bool = False)
     answer = None
     with told():
         for statement in connection.extract_statements(query):
-            if statement.type not in READS and not unsafe:
+            if not unsafe and not reads(connection, statement):
                 kind = statement.type.name.replace("_", " ")
                 raise WarehouseError(
                     f"sql: {kind} would change something; the warehouse is read-only here. Ask with SELECT, or open kliping.duckdb yourself"
                 )
             answer = connection.sql(statement.query)
     return answer
+
+
+def reads(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> bool:
+    """Return whether a statement only reads; duckdb.Error where it is wrong.
+
+    EXPLAIN ANALYZE does what it explains. A WITH clause may hold a COPY or a DELETE, which DuckDB refuses inside brackets.
+    """
+    if statement.type == duckdb.StatementType.EXPLAIN:
+        explained = connection.extract_statements(EXPLAIN.sub("", statement.query, count=1))
+        return all(one.type == duckdb.StatementType.SELECT and reads(connection, one) for one in explained)
+    has_with = re.search(r"\bwith\b", statement.query, re.IGNORECASE)
+    if statement.type == duckdb.StatementType.MULTI:  # what a PIVOT becomes that looks up its columns first
+        return bool(re.search(r"\bpivot", statement.query, re.IGNORECASE)) and not has_with
+    if statement.type == duckdb.StatementType.SELECT and has_with:
+        connection.sql(f"FROM ({END.sub('', statement.query)}\n)")
+    return statement.type in READS
 
 
 @contextmanager
@@ -91,13 +117,21 @@ def told() -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise WarehouseError("sql: interrupted") from error
     except duckdb.IOException as error:
-        if "No files found" in str(error):
+        if "No files found" in str(error) or "Cannot open file" in str(error):
             raise WarehouseError(f"sql: {error}\nA file of the warehouse is gone. {HEALING}") from error
-        raise WarehouseError(f"sql: {error}") from error
+        hint = (
+            "\nAsk for fewer columns or rows, or let it spill elsewhere: TMPDIR=/large/disk"
+            if "No space left" in str(error)
+            else ""
+        )
+        raise WarehouseError(f"sql: {error}{hint}") from error
     except duckdb.PermissionException as error:
         raise WarehouseError(
             f"sql: {error}\nOnly files of the warehouse can be read here; add --unsafe to reach others"
         ) from error
+    except duckdb.InvalidInputException as error:
+        hint = f"\nA question may set {', '.join(SETTABLE)}" if "configuration has been locked" in str(error) else ""
+        raise WarehouseError(f"sql: {error}{hint}") from error
     except duckdb.Error as error:
         raise WarehouseError(f"sql: {error}") from error
 

@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import warehouse.tables as tables  # noqa: PLR0402  `from warehouse` would import this module again: a circle
 from warehouse.indexing import POSTINGS
 from warehouse.sqlfiles import create_macros, quoted
-from warehouse.store import EDITION, HEALING, Manifest, Packs, Warehouse, WarehouseError, digest
+from warehouse.store import EDITION, HEALING, Manifest, Packs, Warehouse, WarehouseError, digest, unreadable
 from warehouse.tables import DRAFTS, REVISIONS, Table
 
 HERE = Path(__file__).parent
@@ -83,7 +84,7 @@ def open_catalog(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     that was moved, is damaged, is open for writing elsewhere or was made by another version of Kliping is passed over for
     fresh views over the manifest.
     """
-    if not warehouse.catalog_path.exists():
+    if not warehouse.catalog_path.exists() and not warehouse.manifest_path.exists():
         raise WarehouseError(
             f"{warehouse.root}: holds no kliping.duckdb; fill it first with `kliping backfill PATH`, or name another --warehouse"
         )
@@ -143,7 +144,7 @@ def source(warehouse: Warehouse, table: Table, editions: Iterable[str], packs: P
             live = f" WHERE {EDITION} NOT IN ({', '.join(map(quoted, unwanted))})"
             parts.append(([warehouse.path(table, name) for name in pack.files], held, live))
     parts = [part for part in parts if part[0]] or [([empty(warehouse, table)], loose, "")]
-    return " UNION ALL ".join(f"SELECT {names}{more} FROM read_parquet([{listed(paths)}]){where}" for paths, more, where in parts)
+    return " UNION ALL ".join(f"SELECT {names}{more} FROM {scan(warehouse, table, paths)}{where}" for paths, more, where in parts)
 
 
 def empty(warehouse: Warehouse, table: Table) -> Path:
@@ -152,6 +153,24 @@ def empty(warehouse: Warehouse, table: Table) -> Path:
     if not path.exists() or pq.read_schema(path) != table.schema:
         warehouse.write(table, NONE, table.rows([]))
     return path
+
+
+def scan(warehouse: Warehouse, table: Table, paths: list[Path]) -> str:
+    """Return the SQL that reads these files; a column that files of an older version of Kliping lack is NULL in them."""
+    files, names = listed(paths), set(table.schema.names)
+    if all(names <= columns_in(path, path.stat().st_mtime_ns) for path in paths):
+        return f"read_parquet([{files}])"
+    return f"read_parquet([{files}, {listed([empty(warehouse, table)])}], union_by_name = true)"
+
+
+@lru_cache(maxsize=100_000)
+def columns_in(path: Path, mtime_ns: int) -> frozenset[str]:
+    """Return the names of a file's columns, from its footer (0.13 ms); `WarehouseError` when it is damaged."""
+    del mtime_ns  # tells a file from another that took its name
+    try:
+        return frozenset(pq.read_schema(path).names)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise unreadable(path, error) from error
 
 
 def listed(paths: Iterable[Path]) -> str:
@@ -178,12 +197,10 @@ def create_places(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, m
             if names
             else "NULL::VARCHAR AS file, NULL::BIGINT AS row"
         )
-        paths = listed([warehouse.path(table, name) for name in names] or [empty(warehouse, table)])
-        connection.execute(
-            f"CREATE VIEW stored.packed_{table.name} AS SELECT {columns_of(table)}, {place} FROM read_parquet([{paths}]) {live}"
-        )
-        paths = listed(singles or [empty(warehouse, table)])
-        connection.execute(f"CREATE VIEW stored.loose_{table.name} AS SELECT {columns_of(table)} FROM read_parquet([{paths}])")
+        packed = scan(warehouse, table, [warehouse.path(table, name) for name in names] or [empty(warehouse, table)])
+        connection.execute(f"CREATE VIEW stored.packed_{table.name} AS SELECT {columns_of(table)}, {place} FROM {packed} {live}")
+        loose = scan(warehouse, table, singles or [empty(warehouse, table)])
+        connection.execute(f"CREATE VIEW stored.loose_{table.name} AS SELECT {columns_of(table)} FROM {loose}")
         meanings = {column.name: column.comment for column in table.columns}
         told += comments(f"stored.loose_{table.name}", f"The rows of {table.name} that no compaction has packed yet.", meanings)
         meanings |= {"file": "The pack it stands in.", "row": "Its row in that file, from 0."}

@@ -220,6 +220,13 @@ class Warehouse:
         text = json.dumps({"layout": LAYOUT, "editions": manifest, "packs": listed, "retired": retired}, indent=0, sort_keys=True)
         self.put_in_place(self.manifest_path, lambda path: path.write_text(text, encoding="utf-8"))
 
+    def must_exist(self) -> None:
+        """Raise `WarehouseError` when nothing was published here, so that a mistyped folder does not become an empty warehouse."""
+        if not self.manifest_path.exists():
+            raise WarehouseError(
+                f"{self.root}: is no warehouse (it has no manifest.json); name another --warehouse, or fill it with `kliping backfill PATH`"
+            )
+
     def put_in_place(self, path: Path, fill: Callable[[Path], object]) -> None:
         """Let `fill` write a file in the scratch folder, flush it and rename it to `path`: readers see the old one or the new one, whole."""
         try:

@@ -81,7 +81,7 @@ def make_app(warehouse: Warehouse, hosts: Sequence[str] = ("*",)) -> Starlette:
     reader = Reader(warehouse)
     pages = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     pages.filters["number"] = lambda value: "" if value is None else f"{value:,}"
-    pages.globals.update(bars=charts.bars, line=charts.line)
+    pages.globals.update(bars=charts.bars, line=charts.line, ranked=charts.ranked)
     views: Mapping[str, Callable[[Reader, Request], dict[str, Any] | Response]] = {
         "/": home,
         "/article/{id}": article,
@@ -106,11 +106,8 @@ async def page(
             return found
         name = view.__name__
     except (WarehouseError, LookupError) as error:
-        found, name, status = (
-            {"error": str(error.args[0] if error.args else error)},
-            "error",
-            404 if isinstance(error, LookupError) else 500,
-        )
+        status = 404 if isinstance(error, LookupError) else 500
+        name, found = "error", {"what": "Not found" if status == 404 else "No answer", "error": str(error)}
     text = pages.get_template(f"{name}.html").render(here=request.url.path, q=request.query_params.get("q", ""), **found)
     return HTMLResponse(text, status, HEADERS)
 
@@ -154,7 +151,10 @@ def story(reader: Reader, request: Request) -> dict[str, Any] | Response:
         return RedirectResponse(f"/story/{original['article_id']}?with={wanted}")
     chosen = next((c for c in copies if c["article_id"] == request.query_params.get("with")), copies[0] if copies else None)
     pair = side_by_side(original["text"], chosen["text"]) if chosen else ([], [])
-    events = [(a["published_at"], a["outlet"] or "unknown outlet", a["is_original"]) for a in articles]
+    events = [
+        (a["published_at"], a["published_precision"] == "minute", a["outlet"] or "unknown outlet", a["is_original"])
+        for a in articles
+    ]
     return {"o": original, "copies": copies, "c": chosen, "pair": pair, "timeline": charts.timeline("Who published when", events)}
 
 

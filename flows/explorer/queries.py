@@ -1,11 +1,13 @@
 """What the explorer's pages ask."""
 
 SEARCH = "SELECT article_id, title, outlet, day, score FROM search(?)"
-TOTALS = (
-    "SELECT sum(articles), sum(originals), sum(copies), sum(rejects), count(DISTINCT outlet), min(day), max(day) FROM outlet_days"
-)
+TOTALS = """
+    SELECT sum(articles), sum(originals), sum(copies), sum(rejects), count(DISTINCT outlet),
+        min(day) FILTER (articles > 0), max(day) FILTER (articles > 0)
+    FROM outlet_days
+"""
 DAYS = """
-    SELECT day, sum(originals) AS originals, sum(copies) AS copies FROM outlet_days WHERE day IS NOT NULL
+    SELECT day, sum(originals) AS originals, sum(copies) AS copies FROM outlet_days WHERE day IS NOT NULL AND articles > 0
     GROUP BY day ORDER BY day DESC LIMIT 120
 """
 MOST_COPIED = """
@@ -31,7 +33,12 @@ OUTLET_DAYS = (
 )
 OUTLET = {
     "agencies": "SELECT agency, count(*) AS articles FROM articles WHERE outlet = ? AND agency IS NOT NULL GROUP BY agency ORDER BY articles DESC",
-    "rules": "SELECT rule, lines, share_of_articles, example FROM boilerplate_by_outlet WHERE outlet = ? ORDER BY lines DESC",
+    # as boilerplate_by_outlet has it, which reads every outlet's: at a million articles 1.1 s of CPU, so 0.4
+    "rules": """
+        WITH told AS (SELECT DISTINCT page_id FROM stored.drafts WHERE outlet = ?)
+        SELECT rule, count(*) AS lines, count(DISTINCT page_id) / (SELECT count(*) FROM told), mode(text ORDER BY text)
+        FROM stored.removals JOIN told USING (page_id) GROUP BY rule ORDER BY lines DESC, rule
+    """,
     "newest": "SELECT article_id, title, day FROM articles WHERE outlet = ? ORDER BY day DESC NULLS LAST, title LIMIT 20",
 }
 EXAMPLE = "SELECT agency, count(*) AS articles FROM articles WHERE agency IS NOT NULL GROUP BY agency ORDER BY articles DESC"

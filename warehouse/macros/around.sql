@@ -8,7 +8,7 @@ WITH one AS (
     SELECT story_id FROM one
 )
 -- articles_base and not articles: a handful of ids is looked up without grouping all members first
-SELECT told.article_id, told.outlet, told.published_at, told.article_id = (SELECT story_id FROM one) AS is_original, told.agency, told.title,
+SELECT told.article_id, told.outlet, told.published_at, told.published_precision, told.article_id = (SELECT story_id FROM one) AS is_original, told.agency, told.title,
     copies.hours_after, copies.direction, copies.containment, copies.coverage, copies.title_changed, copies.paragraphs_added,
     copies.paragraphs_dropped, copies.credit, told.words, told.url, told.text
 FROM part
