@@ -51,6 +51,14 @@ DATELINES = [
     ("Jakarta: ", "Jakarta", None, None),
     ("JAKARTA, 12 Mei 2020 - ", "JAKARTA", None, None),
     ("Washington, D.C. (AFP) - ", "Washington, D.C.", None, "AFP"),
+    ("Jakarta, Berita Contoh.com - ", "Jakarta", "Berita Contoh.com", None),
+    ("Berita Contoh.com, Jakarta - ", "Jakarta", "Berita Contoh.com", None),
+    ("Warta Contoh, Jakarta - ", "Jakarta", "Warta Contoh", None),
+    ("TAKENGON | ACEHCONTOH – ", "TAKENGON", "ACEHCONTOH", None),
+    ("AcehContoh | Takengon – ", "Takengon", "AcehContoh", None),
+    ("MADINA | ", "MADINA", None, None),
+    ("WARTA-CONTOH.COM,- ", None, "WARTA-CONTOH.COM", None),
+    ("eQuator.co.id – Singkawang. ", "Singkawang", "eQuator.co.id", None),
 ]
 
 
@@ -68,8 +76,16 @@ def test_a_word_in_two_halves_after_the_site_is_no_city():
     )
 
 
-def test_a_dateline_may_stand_alone():
-    assert split_dateline("Jakarta -") == ("Jakarta", None, None, "")
+@pytest.mark.parametrize(
+    ("line", "city", "site"),
+    [
+        ("Jakarta -", "Jakarta", None),
+        ("Jakarta, NU Online", "Jakarta", "NU Online"),
+        ("Warta Contoh, Jakarta -", "Jakarta", "Warta Contoh"),
+    ],
+)
+def test_a_dateline_may_stand_alone(line: str, city: str, site: str | None):
+    assert split_dateline(line) == (city, site, None, "")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +104,15 @@ def test_a_dateline_may_stand_alone():
         "Sumber - sumber di kementerian menyebut anggaran itu belum cair sampai sekarang.",
         "Bupati: Jembatan Selesai Tahun Depan",
         "Warga Jakarta - Ia menolak.",
+        "Jakarta, Bandung, dan Surabaya",
+        "Jakarta, Kota Lama",
+        "Warta Contoh, Jakarta, memberitakan hal itu kemarin pagi.",
+        "Rina Umar, Jakarta - Saya ingin bertanya soal pajak kendaraan.",
+        "EKONOMI | Harga beras naik di tiga pasar besar sejak pekan lalu.",
+        "WISATA | Pantai di utara desa itu ramai dikunjungi sejak pekan lalu.",
+        "MADINA | Warga Tolak Tambang Pasir",
+        "Rina Umar | Tono Wibowo - Keduanya datang bersama ke balai desa.",
+        "KABARKITA.COM/RINA UMAR – Warga menjemur kakao di halaman rumah.",
         "Bisnis-bisnis kecil di desa itu tumbuh pesat sejak jembatan dibangun tahun lalu.",
         "",
     ],

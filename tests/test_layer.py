@@ -1,8 +1,11 @@
 """The Indonesian layer: what a body still prints around its reporting is read and cut, and nothing of the reporting goes with it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seeds.knowledge import load_knowledge
+from tasks.steps.closings import closing_name
 from tasks.steps.layer import Layer, cut_names, cut_signature, note, strip_layer
 from tasks.steps.lines import Cut, Line
 
@@ -141,5 +144,159 @@ def test_a_last_line_that_is_no_name_signs_nothing(end):
     assert (len(layer.lines), layer.signed) == (3, [])
 
 
+@pytest.mark.parametrize(
+    ("line", "sites", "city"),
+    [
+        ("Sentani, Jubi – ", ("Jubi",), "Sentani"),
+        ("Sentani, Jubi – ", (), "Sentani"),
+        ("KASTELA, TERNATE – ", ("Kastela",), "Ternate"),  # a site that is called as the village the text speaks of
+        ("RIAU CONTOH, PEKANBARU - ", (), "Pekanbaru"),
+        ("KETIK, SLEMAN – ", (), "Sleman"),
+        ("KASTELA, TERNATE – ", (), "Kastela, Ternate"),  # the text speaks of Desa Kastela
+        ("LONDON, INGGRIS – ", (), "London, Inggris"),
+        ("Mataram, NTB – ", (), "Mataram, NTB"),
+        ("Singaraja, Kabupaten Buleleng – ", (), "Singaraja, Kabupaten Buleleng"),
+        ("kabarkita.test – Singkawang. ", (), "Singkawang"),
+    ],
+)
+def test_the_name_of_a_site_beside_a_city_is_no_part_of_it(line, sites, city):
+    layer = strip(line + LEAD, MORE, sites=sites)
+    assert (texts(layer), layer.dateline) == ([LEAD, MORE], city)
+
+
+def test_a_caption_credited_to_a_photographer_of_the_site_goes_and_gives_no_dateline():
+    caption = "KABARKITA.COM/RINA UMAR – Warga menjemur kakao di halaman."
+    layer = strip(caption, f"KABARKITA.COM, NUNUKAN - {LEAD}", MORE)
+    assert (texts(layer), layer.dateline) == ([LEAD, MORE], "Nunukan")
+    assert [cut.rule for cut in layer.cuts] == ["caption", "dateline"]
+    assert texts(strip(caption)) == [caption]  # all there is of a text is no caption
+
+
+@pytest.mark.parametrize(
+    ("end", "signed", "credits"),
+    [
+        ("(Arief Umar )", ["Arief Umar"], []),
+        ("(Rina A Umar/KBKita)", ["Rina A Umar"], []),
+        ("(KabarKita.com/Rina Umar)", ["Rina Umar"], []),
+        ("(kabarkita.co.id/Mukhlis)", ["Mukhlis"], []),
+        ("(Rina Umar/Tono Wibowo/Budi A Lubis)", ["Rina Umar"], []),
+        ("(Mukhlis/Tono Wibowo/Budi A Lubis)", ["Mukhlis"], []),
+        ("(WartaKita/Rina Umar)", ["Rina Umar"], []),
+        ("(Sejarah Kita Indonesia/Rina Umar)", ["Rina Umar"], []),
+        ("(KabarTV/OL-9)", [], []),
+        ("[kabarkita]", [], []),
+        ("(*/)", [], []),
+        ("(tubagus)", [], []),
+        ("(Laporan: Mukhlis)", [], ["Laporan: Mukhlis"]),
+        ("*** Rina Umar", ["Rina Umar"], []),
+        ("[]", [], []),
+        ("*", [], []),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", " "])
+def test_a_signature_or_a_mark_on_the_end_of_the_last_sentence_goes(gap, end, signed, credits):
+    layer = strip(LEAD, f"{MORE}{gap}{end}")
+    assert texts(layer) == [LEAD, MORE]
+    assert (layer.signed, layer.credits) == (signed, credits)
+    assert layer.cuts[0].text == end
+
+
+@pytest.mark.parametrize("end", ["(Arief Umar )", "(tubagus)", "(Laporan: Mukhlis)"])
+def test_a_signature_in_brackets_goes_from_a_line_of_its_own(end):
+    layer = strip(LEAD, MORE, end)
+    assert (texts(layer), [cut.text for cut in layer.cuts]) == ([LEAD, MORE], [end])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Lembaga itu bernama Suara Warga Pesisir (Rina Umar)",  # no sentence ends before it
+        f"{MORE} (tertawa)",
+        f"{MORE} (bersambung)",
+        f"{MORE} (terjemahan)",
+        f"{MORE} (jembatan)",  # a word of the text
+        f"{MORE} (Laporan: semua warga desa sudah menerima bantuan itu)",
+        f"{MORE} (Lihat gambar kedua)",
+        f"{MORE} (advertorial)",
+        f"{MORE} [berbisik]",
+        f"{MORE} (HR Imam Bukhari dan Muslim)",
+        'Warga menyanyikan "Bendera" (Bunga Bangsa), "Sobat" (Padi Gogo).',
+        f"-*{MORE}*",  # a message in bold, as phones write it
+        "Nilai ujian itu 5*",
+    ],
+)
+def test_brackets_and_stars_of_the_reporting_stay(last):
+    assert texts(strip(LEAD, last)) == [LEAD, last]
+
+
+@pytest.mark.parametrize(
+    "said", ["HR Bukhari", "QS Al-Baqarah", "Hadits Imam Bukhari", "Surat Ali Imran", "Partai Kita: Bersama", "kata dia"]
+)
+def test_brackets_that_name_a_source_of_words_are_no_signature(said):
+    assert closing_name(f"{MORE} ({said})") == (f"{MORE} ({said})", None)
+
+
+def test_a_star_that_a_footnote_explains_stays():
+    lines = [LEAD, f"{MORE}*", "* Angka itu belum diperiksa oleh pemerintah desa sampai hari ini."]
+    assert texts(strip(*lines)) == lines
+
+
+@pytest.mark.parametrize(
+    ("end", "stays"),
+    [
+        ("RINA UMAR | SUJATMIKO", False),
+        ("Laporan Rina Umar | Banda Aceh", False),
+        ("RINA UMAR | TONO WIBOWO | ANTARA", False),
+        ("Rina Umar | Tono pulang ke desa.", True),
+        ("SUJATMIKO | BUDIMAN", True),
+    ],
+)
+def test_a_closing_line_goes_whole_when_it_begins_with_who_wrote_the_article(end, stays):
+    layer = Layer([Line(text, number=n) for n, text in enumerate([LEAD, MORE, end], 1)], [])
+    cut_names(layer, ["Rina Umar"])
+    assert texts(layer) == [LEAD, MORE, *([end] if stays else [])]
+
+
 def test_a_name_in_brackets_at_the_end_is_kept_as_the_signature():
     assert strip(LEAD, f"{MORE} (Rina Umar/kabarkita)").signed[:1] == ["Rina Umar"]
+
+
+ENDS = [
+    "",
+    "(Arief Umar )",
+    "(Rina A Umar/KBKita)",
+    "(tubagus)",
+    "(Laporan: Mukhlis)",
+    "*** Rina Umar",
+    "[]",
+    "*",
+    "(fyk/ash)",
+    "(Antara)",
+]
+HEADS = [
+    "",
+    "Sentani, Jubi – ",
+    "KETIK, SLEMAN – ",
+    "TAKENGON | ACEHCONTOH – ",
+    "kabarkita.test – Singkawang. ",
+    "MADINA | ",
+    "Jakarta - ",
+]
+PIECES = st.tuples(
+    st.sampled_from(HEADS), st.sampled_from([LEAD, MORE, "Panen"]), st.lists(st.sampled_from(ENDS), max_size=3)
+).map(lambda piece: " ".join([piece[0] + piece[1], *filter(None, piece[2])]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        PIECES | st.sampled_from([*filter(None, ENDS), "Jakarta, NU Online", "KABARKITA.COM/RINA UMAR – Warga panen."]),
+        max_size=7,
+    )
+)
+def test_laws_7_and_8_hold_for_heads_and_closings(printed):
+    once = strip(*printed)
+    told = [*texts(once), *(cut.text for cut in once.cuts)]
+    assert sorted(" ".join(told).split()) == sorted(" ".join(printed).split())
+    again = strip(*texts(once))
+    assert (texts(again), again.cuts) == (texts(once), [])

@@ -1,10 +1,13 @@
 """Datelines: the city and the site or wire that stand before the first sentence of a report."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tasks.steps.agencies import agency_of
+from tasks.steps.names import is_name, looks_like_name
 from tasks.steps.places import PLACES
+from tasks.steps.shapes import count_words, is_prose
 
 
 class Dateline(NamedTuple):
@@ -17,6 +20,7 @@ class Dateline(NamedTuple):
 
 
 DATELINE_MAX = 90
+CAPTION_WORDS = 25
 _DASH = r"(?:--+|[-–—―]|:(?=\s))"
 # A site's name in a dateline: a host (KOMPAS.com, jpnn.com), or one of those that print a name without one.
 _SITE = (
@@ -39,20 +43,27 @@ _FORMS = [
         rf"^(?P<city>{_CITIES})\s?[,/|]\s?(?P<site>{_SITE}){_DATE}\s*(?:{_DASH}|\||\.(?=\s[A-Z\"“])|$)\s*",  # LHOKSEUMAWE, KOMPAS.com –
         rf"^(?P<site>{_SITE})\s*{_DASH}\s*(?P<city>{_CITIES}){_DATE}\s*(?:{_DASH}|[.](?=\s))\s*",  # KONTAN.CO.ID - JAKARTA.
         rf"^(?P<site>{_SITE})\s*\((?P<city>{_CITIES})\)\s*{_DASH}\s*",  # Suara.com (Bogor) -
-        rf"^(?P<site>{_SITE}){_DATE}\s*(?:{_DASH})\s*",  # Suara.com -
+        rf"^(?P<site>{_SITE}){_DATE}\s*,?(?:{_DASH})\s*",  # Suara.com -
         rf"^(?P<city>{_CITIES}){_DATE},?\s*(?:--+|[-–—―])\s*",  # Jakarta -, ISTANBUL, 23 Februari 2016 --
         rf"^(?P<city>{_CITIES})(?:\s*:|(?<=[A-Z]{{4}})\.)\s+(?=[A-Z\"“])",  # Kaimana: ...; JAKARTA. ...
         r"^(?P<site>[A-Z][A-Z0-9-]{2,25}(?:\.[A-Z]{2,4}){1,2}|RMOL\w{0,15})\s?[.,]?\s+(?=[A-Z\"“])",  # AKURAT.CO, ...; RMOL. ...
         r"^(?P<site>[A-Z][A-Z0-9]{2,}(?:[ -][A-Z0-9]{2,}){0,2}):\s+(?=[A-Z\"“])",  # FAKTUAL-INDONESIA:
     )
 ]
+# A city beside a site whose name no pattern above knows: "Warta Contoh, Jakarta -", "TAKENGON | ACEHCONTOH –", "Jakarta, NU Online".
+_PIECE = r"[A-Za-z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+_BESIDE = re.compile(rf"(?P<first>{_PIECE})\s?(?P<sign>[,|])\s?(?P<second>{_PIECE}){_DATE}(?P<dash>\s*(?:--+|[-–—―])(?:\s+|$)|$)")
+_BARRED = re.compile(r"(?P<city>[A-Z]{4,}(?: [A-Z]{3,}){0,2})\s\|\s+(?=[A-Z\"“])")  # MADINA | ...
+_CREDITED = re.compile(r"(?:[\w-]+\.){1,3}[A-Za-z]{2,4}/(?P<name>[^/–—-]{3,40}?)\s?[-–—]\s")  # KABARKITA.COM/RINA UMAR – ...
+_AFTER_SITE = re.compile(rf"(?P<city>{_CITY})\.\s+(?=[A-Z\"“])")  # ... – Singkawang. ...
 _WORDS_IN_NAMES = re.compile(r"[A-Za-z'’]+")
 # Capitals that begin a sentence or a heading and are no place: "BREAKING NEWS - ...", "UPDATE: ...".
 _NOT_PLACES_TEXT = """
 breaking news update video foto live tanya jawab catatan opini editorial kolom resensi puisi cerpen info infografis hoaks
 cek fakta profil advertorial adv iklan baca simak lihat editor penulis reporter oleh sumber skor hasil jadwal klasemen harga
 tips resep wib wita wit t j q a pt cv kpk dpr mpr tni polri pln bi ojk who pbb as ri bumn umkm apbn apbd covid ihsg usd idr
-psi pdip pks pkb pan ppp golkar
+psi pdip pks pkb pan ppp golkar sepakbola bola sport sports wisata kuliner budaya pendidikan pemilu pilkada hukrim sains seleb lifestyle
+travel edukasi religi ragam fokus utama khusus eksklusif headline
 """
 _NOT_PLACES = frozenset(_NOT_PLACES_TEXT.split())
 
@@ -84,15 +95,15 @@ def split_dateline(text: str) -> Dateline:
         city, site, rest = parts.get("city"), parts.get("site"), text[match.end() :].strip()
         wire = parts.get("wire")
         agency = agency_of(wire) if wire else None
-        if wire and agency is None and not re.fullmatch(_SITE, wire.strip()) and not (_is_place(city) and len(wire.split()) <= 3):
+        if wire and agency is None and not re.fullmatch(_SITE, wire.strip()) and not (is_place(city) and len(wire.split()) <= 3):
             continue
-        if number == 6 and not _stands_alone(city, rest, text):
+        if (number == 1 and _is_photographer(match[0], city)) or (number == 6 and not _stands_alone(city, rest, text)):
             continue
-        if number == 7 and not (city and (city.isupper() or _is_place(city)) and _is_place(city)):
+        if number == 7 and not (city and (city.isupper() or is_place(city)) and is_place(city)):
             continue
         if number == 9 and not _brands(site, text):
             continue
-        if number < 5 and city and not (_is_place(city) or city.isupper() or _is_town(city, number == 3, agency)):
+        if number < 5 and city and not (is_place(city) or city.isupper() or _is_town(city, number == 3, agency)):
             continue
         if number == 5 and "." not in (site or "") and not re.search(r"\s[-–—―:]|[-–—―]{2}", match[0]):
             continue  # "TRIBUN-MEDAN", "Bisnis-bisnis"
@@ -105,7 +116,73 @@ def split_dateline(text: str) -> Dateline:
         if site and (wired := agency_of(site)) == "Antara":
             agency = agency or wired
         return Dateline(_city(city), site, agency, rest)
-    return Dateline(None, None, None, text)
+    return _beside(text) or _barred(text) or Dateline(None, None, None, text)
+
+
+def _beside(text: str) -> Dateline | None:
+    """A dateline of a known place and another name: one like a site's behind a comma, any in one word behind a bar."""
+    found = _BESIDE.match(text[: DATELINE_MAX + 40])
+    if found is None or found.end() > DATELINE_MAX or is_place(found["first"]) == is_place(found["second"]):
+        return None
+    city, site = (found["first"], found["second"]) if is_place(found["first"]) else (found["second"], found["first"])
+    is_site = _SITE_WORD.search(site) or (found["sign"] == "|" and " " not in site)
+    rest = text[found.end() :].strip()
+    if not is_site or rest[:1].islower() or not (found["dash"] or (site == found["second"] and found["sign"] == ",")):
+        return None
+    return Dateline(city, site, None, rest)
+
+
+def _barred(text: str) -> Dateline | None:
+    """A town in capitals and a bar before a paragraph; what stands so before a headline is its section."""
+    found = _BARRED.match(text[:DATELINE_MAX])
+    if found is None or not is_prose(text[found.end() :]):
+        return None
+    words = found["city"].lower().split()
+    is_town = is_place(found["city"]) or (not _NOT_PLACES.intersection(words) and is_name(found["city"]))
+    return Dateline(found["city"], None, None, text[found.end() :].strip()) if is_town else None
+
+
+def city_after_site(text: str) -> tuple[str | None, str]:
+    """Return the known place that a text begins with behind its site's name ("Singkawang. Warga ..."), and the text after it."""
+    found = _AFTER_SITE.match(text[:DATELINE_MAX])
+    return (found["city"], text[found.end() :]) if found and is_place(found["city"]) else (None, text)
+
+
+def is_credited_caption(text: str) -> bool:
+    """Whether a line is a photo's caption behind its photographer's name: "KABARKITA.COM/RINA UMAR – Warga menjemur kakao."."""
+    found = _CREDITED.match(text[:DATELINE_MAX])
+    return found is not None and _is_photographer("./", found["name"]) and count_words(text) <= CAPTION_WORDS
+
+
+def _is_photographer(head: str, city: str | None) -> bool:
+    return "/" in head and "." in head and city is not None and not is_place(city) and looks_like_name(city)
+
+
+_LANDS_TEXT = """
+inggris, skotlandia, irlandia, prancis, perancis, jerman, belanda, belgia, spanyol, portugal, italia, swiss, austria, polandia, rusia, ukraina,
+turki, turkiye, yunani, swedia, norwegia, denmark, finlandia, hungaria, ceko, serbia, kroasia, jepang, korea selatan, korea utara, korsel, korut,
+china, cina, tiongkok, taiwan, india, pakistan, bangladesh, sri lanka, nepal, iran, irak, suriah, lebanon, israel, palestina, yordania, arab saudi,
+qatar, uea, uni emirat arab, yaman, oman, mesir, libya, maroko, aljazair, tunisia, sudan, ethiopia, kenya, nigeria, ghana, afrika selatan,
+australia, selandia baru, papua nugini, timor leste, malaysia, thailand, vietnam, kamboja, laos, myanmar, filipina, brunei, brunei darussalam,
+amerika serikat, as, kanada, meksiko, brasil, brazil, argentina, chile, peru, kolombia, venezuela, kuba, indonesia, dc, diy, dki
+"""
+_LANDS = frozenset(name.strip() for name in _LANDS_TEXT.replace("\n", " ").split(","))
+
+
+def place_among(city: str, sites: Sequence[str], is_named: Callable[[str], bool]) -> tuple[str, str | None]:
+    """Return the place alone of a city with a site's name beside it, and that name: "Sentani, Jubi" gives ("Sentani", "Jubi").
+
+    The name is one of `sites`, or no known place beside one that is; a land, a district and what `is_named` in the text as a place stay.
+    """
+    pieces = re.split(r"\s?[,/]\s?", city)
+    if len(pieces) != 2 or sum(map(is_place, pieces)) != 1:
+        return city, None
+    place, other = sorted(pieces, key=is_place, reverse=True)
+    own = {re.sub(r"\W", "", site).casefold() for site in sites}
+    if re.sub(r"\W", "", other).casefold() in own:
+        return place, other
+    is_land = other.casefold() in _LANDS or re.match(r"(?i)(?:kota|kab\b|kabupaten|provinsi|desa|pulau|negara)\b|.*\.", other)
+    return (city, None) if is_land or is_named(other) else (place, other)
 
 
 _SITE_WORD = re.compile(
@@ -133,7 +210,7 @@ def _city(city: str | None) -> str | None:
     return re.sub(r"\s+", " ", city).strip(" ,/") if city else None
 
 
-def _is_place(city: str | None) -> bool:
+def is_place(city: str | None) -> bool:
     """Whether the first of the places named is a known one."""
     if not city:
         return False
@@ -147,7 +224,7 @@ def _stands_alone(city: str | None, rest: str, text: str) -> bool:
     if not city:
         return False
     words = [word.lower() for word in _WORDS_IN_NAMES.findall(city)]
-    known = _is_place(city)
+    known = is_place(city)
     capitals = city.isupper() and len(city) >= 4 and not any(word in _NOT_PLACES for word in words)
     if not (known or capitals) or (rest and not re.match(r"[A-Z0-9\"“‘'(]", rest)):
         return False

@@ -21,8 +21,12 @@ _UGC = re.compile(
 # What sites that publish their readers' texts print under them.
 _DISCLAIMED = re.compile(
     r"(?i)konten ini (?:telah tayang|dibuat|ditulis).{0,80}tanggung jawab|isi (?:artikel |konten )?(?:ini )?(?:di luar|bukan) tanggung jawab redaksi|"
-    r"tanggung jawab (?:penulis|pembuat konten|blogger)"
+    r"tanggung jawab (?:penulis|pembuat konten|blogger)|"
+    r"^\W*(?:isi )?(?:tulisan|artikel|konten|opini)\b.{0,80} "
+    r"tidak (?:mewakili|mencerminkan) (?:pandangan|pendapat|sikap|kebijakan)(?: dari)? redaksi|"
+    r"^\W*(?:isi )?(?:tulisan|artikel|konten)(?: ini)? (?:adalah|merupakan) (?:opini pembaca|(?:konten |tulisan |artikel )?kiriman)\b"
 )
+_DISOWNING = re.compile(r"(?i)tanggung jawab|redaksi|opini pembaca|kiriman")  # without any of it, no line disowns a text
 
 
 def kind_of(url: str | None, markup: Markup, title: str | None, section: str | None, words: int) -> str:
@@ -33,7 +37,7 @@ def kind_of(url: str | None, markup: Markup, title: str | None, section: str | N
     types = " ".join(str(kind) for kind in (markup.article.get("@type"),)).lower()
     address, label = url or "", f"{section or ''} | {markup.meta('article:section') or ''}"
     if _UGC.search(address) or any(
-        _DISCLAIMED.search(m.text) for m in markup.marks if len(m.text) <= 300 and "tanggung jawab" in m.text
+        _DISCLAIMED.search(m.text) for m in markup.marks if len(m.text) <= 300 and _DISOWNING.search(m.text)
     ):
         return "ugc"
     if (

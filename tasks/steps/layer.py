@@ -6,18 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from seeds.rules import Rules
 from tasks.steps.agencies import Citation, agency_of, citation_of, closing_agency
+from tasks.steps.closings import closing_code, closing_credit, closing_mark, closing_name
 from tasks.steps.creditlines import Credit, closing_initials, credit_of, credits_in, name_line
-from tasks.steps.datelines import place_name
+from tasks.steps.datelines import city_after_site, is_credited_caption, is_place, place_among, place_name
 from tasks.steps.dates import line_witness
 from tasks.steps.furniture import strip_lines
-from tasks.steps.hints import as_credit, dateline_of
+from tasks.steps.hints import as_credit, dateline_of, is_town
 from tasks.steps.lines import Cut, Line
 from tasks.steps.names import looks_like_name, printed
 from tasks.steps.shapes import is_prose
 from tasks.steps.text_lines import SENTENCE_END
 
 HEAD, TAIL = 5, 8  # lines from either end of a body among which credits of any kind and dates are looked for
-ROUNDS = 5  # a cut may uncover the next one; each round but the last cuts something
+ROUNDS = 12  # a cut may uncover the next one; each round but the last cuts something, and most bodies need two
+INITIALS_MAX = 6  # letters; a longer word in brackets may be one of the text's own
 EMPTY = Credit()
 _ROLE = r"(?:Pewarta|Penulis|Reporter|Sumber|Penerjemah|Editor|Redaktur)\s?:\s?[A-Z]"
 GLUED_CREDIT = re.compile(
@@ -30,6 +32,10 @@ RIGHTS = re.compile(r"(?i)copyright ?©")
 CLOSINGS: tuple[tuple[str, Callable[[str], tuple[str, str | None]]], ...] = (
     ("initials", closing_initials),
     ("agency", closing_agency),
+    ("byline", closing_name),
+    ("credit", closing_credit),
+    ("initials", closing_code),
+    ("end-mark", closing_mark),
 )
 
 
@@ -181,15 +187,23 @@ def cut_dateline(layer: Layer, sites: Sequence[str]) -> None:
     body = "\n".join(line.text for line in layer.lines[:12])
     has_prose_above = False
     for line in [line for line in layer.lines[:HEAD] if line.kind != "li"][:3]:  # points in brief may stand above the text
+        if is_credited_caption(line.text):
+            cut_where(layer, "caption", [layer.lines.index(line)] if body.count("\n") else [])
+            continue
         found = dateline_of(line.text, sites, body)
         is_sure = found.site is not None or found.agency is not None or (not found.rest and line.text.isupper())
         if found.rest == line.text or (has_prose_above and not is_sure):
             has_prose_above = has_prose_above or is_prose(line.text)
             continue
-        layer.cuts.append(Cut(line.number, line.text[: len(line.text) - len(found.rest)].strip(), "dateline"))
-        layer.dateline, layer.site = layer.dateline or place_name(found.city), layer.site or found.site
+        city, site, rest = found.city, found.site, found.rest
+        if city and not site:
+            city, site = place_among(city, sites, lambda name: is_town(name, body))
+        elif site and not city:
+            city, rest = city_after_site(rest)
+        layer.cuts.append(Cut(line.number, line.text[: len(line.text) - len(rest)].strip(), "dateline"))
+        layer.dateline, layer.site = layer.dateline or place_name(city), layer.site or site
         layer.agency = layer.agency or found.agency
-        put_rest(layer, layer.lines.index(line), found.rest)
+        put_rest(layer, layer.lines.index(line), rest)
         return
 
 
@@ -202,22 +216,34 @@ def cut_citations(layer: Layer) -> None:
 
 
 def cut_closings(layer: Layer) -> None:
-    """Cut initials and the wire in brackets off the ends of the last three lines."""
+    """Cut initials, the wire, who signed and marks of the end off the ends of the last three lines."""
     for place in range(len(layer.lines) - 1, max(-1, len(layer.lines) - 4), -1):
-        line = layer.lines[place]
         for rule, close in CLOSINGS:
+            line = layer.lines[place]
             rest, said = close(line.text)
-            if said is None:
+            if said is None or is_explained(layer, place, said):
                 continue
             layer.cuts.append(Cut(line.number, line.text[len(rest) :].strip(), rule))
-            if rule == "initials":
-                layer.initials.append(said)
-            else:
-                layer.agency = layer.agency or said
+            note_closing(layer, rule, said)
             put_rest(layer, place, rest)
             if not rest:
                 break
-            line = layer.lines[place]
+
+
+def is_explained(layer: Layer, place: int, said: str) -> bool:
+    """Whether the text takes up what closes the line at `place`: a star a footnote, a word in brackets its own words."""
+    if said == "*":
+        return any(line.text.startswith("*") for line in layer.lines[place + 1 :])
+    used = re.compile(rf"(?<![(\[]){re.escape(said)}(?!\w)")
+    return len(said) > INITIALS_MAX and said.isalpha() and said.islower() and any(used.search(line.text) for line in layer.lines)
+
+
+def note_closing(layer: Layer, rule: str, said: str) -> None:
+    """Keep what a closing says."""
+    if rule == "agency":
+        layer.agency = layer.agency or said
+    elif rule != "end-mark":
+        {"initials": layer.initials, "byline": layer.signed, "credit": layer.credits}[rule].append(said)
 
 
 def put_rest(layer: Layer, place: int, rest: str) -> None:
@@ -245,10 +271,13 @@ def cut_names(layer: Layer, names: Sequence[str]) -> None:
     """Cut lines near either end that are nothing but one of `names`, the people known to have made the article."""
     known = {name.casefold() for name in names}
     ends = [*range(min(HEAD, len(layer.lines))), *range(max(HEAD, len(layer.lines) - TAIL), len(layer.lines))]
-    places = [
-        i
-        for i in ends
-        if len(layer.lines[i].text) <= 60 and (name_line(layer.lines[i].text) or layer.lines[i].text).casefold() in known
-    ]
-    cut_where(layer, "byline", places)
+    cut_where(layer, "byline", [i for i in ends if len(layer.lines[i].text) <= 60 and is_signed(layer.lines[i].text, known)])
     layer.cuts.sort(key=lambda cut: cut.line)
+
+
+def is_signed(text: str, known: set[str]) -> bool:
+    """Whether a line is one of the names `known`, also with an editor, a wire or a town behind a bar ("RINA UMAR | SUJATMIKO")."""
+    if (name_line(text) or text).casefold() in known:
+        return True
+    first, *others = re.split(r"\s?\|\s?", text.removeprefix("Laporan "))
+    return first.casefold() in known and bool(others) and all(one.isupper() or is_place(one) for one in others)
