@@ -237,10 +237,15 @@ nightly(warehouse=sys.argv[1], outlets=sys.argv[2], workers=1, runner="threads",
 """
 
 
-def test_a_killed_night_is_finished_and_nothing_stored_is_fetched_again(home, kabar):
-    kabar.feed_size = 60
+def publish_sixty(outlet: Outlet) -> None:
+    """Publish as many articles as a night does not fetch in a moment."""
+    outlet.feed_size = 60
     for n in range(60):
-        kabar.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
+        outlet.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
+
+
+def test_a_killed_night_is_finished_and_nothing_stored_is_fetched_again(home, kabar):
+    publish_sixty(kabar)
     kabar.file(home.outlets, fetch={"requests_per_second": 20.0})
     store = Warehouse(home.root)
     env = {**os.environ, "KLIPING_BATCH_PAGES": "10"}
@@ -284,9 +289,7 @@ def test_an_archive_without_dates_is_noted_and_what_it_gains_is_fetched(home, ka
 
 
 def test_an_interrupted_night_ends_soon_and_keeps_what_it_has(home, kabar):
-    kabar.feed_size = 60
-    for n in range(60):
-        kabar.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
+    publish_sixty(kabar)
     kabar.file(home.outlets, fetch={"requests_per_second": 2.0})
     store = Warehouse(home.root)
     night = subprocess.Popen([sys.executable, "-c", NIGHT, str(home.root), str(home.outlets), FIRST.isoformat()], cwd=ROOT)

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.steps.dates import date_line, date_lines, date_of, line_witness
+from tests.web import DAYS, MONTHS
 
 # The text, and what it says: the clock with the zone only where one is written; a bare day has no clock.
 FORMS = [
@@ -210,22 +211,7 @@ def test_no_text_stops_the_reader_and_a_span_is_inside_the_text(text: str):
 
 @given(st.datetimes(min_value=datetime(1996, 1, 1), max_value=datetime(2090, 1, 1)))
 def test_what_is_printed_is_what_is_read(at: datetime):
-    months = [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ]
-    days = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-    printed = f"{days[at.weekday()]}, {at.day} {months[at.month - 1]} {at.year} | {at:%H:%M} WIB"
+    printed = f"{DAYS[at.weekday()]}, {at.day} {MONTHS[at.month - 1]} {at.year} | {at:%H:%M} WIB"
     stamp = date_of(printed)
     assert stamp is not None
     assert stamp.at.replace(tzinfo=None) == at.replace(second=0, microsecond=0)
