@@ -13,7 +13,7 @@ from prefect.task_runners import TaskRunner
 
 from flows.progress import Bar
 from tasks.extract import EVERYTHING, Counts, Selection, extract_edition, with_cleaned
-from tasks.learn import KINDS, learn, touched
+from tasks.learn import FRAMES, KINDS, learn, misread, touched
 from tasks.match import match_stories
 from tasks.publish import Run, publish_run
 from tasks.revise import revise_articles
@@ -57,12 +57,18 @@ def left_behind(warehouse: Warehouse) -> Left:
     return Left(pages, [edition for edition in rejects if "." not in edition])
 
 
+LESSON = 2_000
+"""Pages after which a run learns what stands around articles, so that it reads the others faster; ten times as many later, once more."""
+
+
 class Cleaning:
     """Editions handed to a task runner one by one, and what came back of them so far."""
 
     def __init__(self, pool: TaskRunner[Any], warehouse: Warehouse, rules_version: str, outlets: str | None, bar: Bar) -> None:
         self.pool, self.warehouse, self.rules_version, self.outlets, self.bar = pool, warehouse, rules_version, outlets, bar
-        self.learned = warehouse.manifest().get(LEARNED.name, [])
+        self.published = warehouse.manifest()
+        self.learned = self.published.get(LEARNED.name, [])
+        self.lesson = LESSON
         self.is_again = False  # pages that were counted are cleaned again with what they taught
         self.counts: list[Counts] = []
         self.failed: list[str] = []
@@ -101,7 +107,10 @@ class Cleaning:
                     if not self.is_again:
                         self.bar.clean(counts.pages, counts.articles, counts.rejects)
         except Empty:
-            return
+            pass
+        if not self.is_again and sum(counts.pages for counts in self.counts) >= self.lesson:
+            self.lesson *= 10
+            self.learn_frames()
 
     @property
     def problems(self) -> list[str]:
@@ -114,20 +123,31 @@ class Cleaning:
         while self._waiting:
             self.collect(wait_s=1.0)
 
+    def learn_frames(self) -> None:
+        """Learn from the pages cleaned so far what the rest can be read without: the same comes of them."""
+        taught = learn(self.warehouse, self.with_counted(self.published), FRAMES, self.rules_version)
+        self.learned = taught[LEARNED.name]
+
+    def with_counted(self, manifest: Manifest) -> Manifest:
+        """Return `manifest` with the pages cleaned so far, and what they gave."""
+        for counts in self.counts:
+            manifest = with_cleaned(with_editions(manifest, PAGES, [counts.edition]), counts)
+        return manifest
+
     def learn(self, manifest: Manifest) -> Manifest:
         """Return `manifest` with what its pages and those cleaned here teach now, and with the pages cleaned again that this touches.
 
         Where that fails, what was learned before stays in force as a whole, and the next run tries again.
         """
         self.finish()
-        for counts in self.counts:
-            manifest = with_cleaned(with_editions(manifest, PAGES, [counts.edition]), counts)
+        manifest = self.with_counted(manifest)
         taught, fresh, failed = manifest, self.counts, len(self.failed)
         self.is_again = True
         for kind in KINDS:
             before, taught = taught, learn(self.warehouse, taught, kind, self.rules_version)
             self.learned, self.counts = taught[LEARNED.name], []
-            for edition, again in touched(self.warehouse, before, taught).items():
+            pages = misread(self.warehouse, taught) if kind == FRAMES else touched(self.warehouse, before, taught)
+            for edition, again in pages.items():
                 self.submit(edition, Selection(pages=again.pages), again.name)
             self.finish()
             if len(self.failed) > failed:

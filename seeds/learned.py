@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class OutletLearned:
-    """What was learned of one outlet: shapes of furniture lines with their support, and where parts stand as (part, selector), sorted."""
+    """What was learned of one outlet.
+
+    `lines`: shapes of furniture lines with their support; `layouts`: where parts stand, as (part, selector), sorted; `frames`: selectors.
+    """
 
     lines: Mapping[str, int] = field(default_factory=dict)
     layouts: tuple[tuple[str, str], ...] = ()
+    frames: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

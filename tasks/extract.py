@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.isolated import clean
 from tasks.steps.articles import CLEANED, Extracted
-from tasks.steps.learned import version_of, written_part
+from tasks.steps.learned import FRAME, version_of, written_part
 from warehouse.store import Manifest, Warehouse, digest, with_editions
 from warehouse.tables import DRAFTS, LEARNED, PAGES, REJECTS, Table
 
@@ -87,7 +87,8 @@ def extract_edition(
     written last: they say that the rest is there.
     """
     taught = learned_rows(warehouse, learned)
-    name = cleaned_name(edition, rules_version, selection, before, version_of(taught))
+    version = version_of(taught) if selection.is_everything else version_of(taught, silent=(FRAME,))
+    name = cleaned_name(edition, rules_version, selection, before, version)
     if not warehouse.exists(REJECTS, name):
         pages = warehouse.read(PAGES, edition)
         part = None if selection.is_everything else before

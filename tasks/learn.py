@@ -1,7 +1,7 @@
 """Learn: what all stored pages of an outlet teach, and which pages another lesson touches.
 
-What is learned is a function of the sightings of all live pages, whatever the order in which they came (law 3). Two kinds are
-learned one after the other, for the lines that are seen on a page depend on where its body was found: first the places, then the lines.
+What is learned is a function of the sightings of all live pages, whatever the order in which they came (law 3). Kinds are learned
+one after the other, for the lines that are seen on a page depend on where its body was found: frames, then places, then lines.
 """
 
 from collections.abc import Callable
@@ -12,17 +12,17 @@ import pyarrow as pa
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.steps.learned import LINE, changed_between, rows_of, version_of, written_part
+from tasks.steps.learned import FRAME, HELD, LINE, changed_between, rows_of, version_of, written_part
 from tasks.steps.learning import LEAST, judged_lines
-from tasks.steps.learning_places import judged_places
+from tasks.steps.learning_places import judged_frames, judged_places
 from tasks.steps.sightings import EDGE, KIN, LINK, OWN, PROMO, READER, SENTENCE
 from warehouse.catalog import source
 from warehouse.sqlfiles import quoted
 from warehouse.store import Manifest, Warehouse, digest
 from warehouse.tables import LEARNED, SIGHTINGS
 
-PLACES, LINES = "places", "lines"
-KINDS = (PLACES, LINES)
+FRAMES, PLACES, LINES = "frames", "places", "lines"
+KINDS = (FRAMES, PLACES, LINES)
 """What is learned, in this order; the editions of LEARNED begin with these words."""
 
 MEMORY = "1GB"
@@ -59,7 +59,9 @@ LINES_TOLD = f"""
 """
 PLACES_TOLD = f"""
     WITH told AS (SELECT outlet, page_id, day, unnest(places) AS place FROM sightings WHERE outlet IS NOT NULL),
-    sampled AS (SELECT outlet, count(DISTINCT page_id) AS sampled FROM told GROUP BY outlet)
+    sampled AS (
+        SELECT outlet, count(DISTINCT page_id) AS sampled FROM told WHERE split_part(place, '=', 1) NOT IN ('{FRAME}', '{HELD}') GROUP BY outlet
+    )
     SELECT outlet, split_part(place, '=', 1) AS part, substr(place, instr(place, '=') + 1) AS value,
         count(DISTINCT page_id)::INTEGER AS pages, pages AS support, min(day) AS first_day, max(day) AS last_day,
         list_sort(list(DISTINCT page_id))[1:{SAMPLES}] AS samples, any_value(sampled) AS sampled
@@ -93,6 +95,11 @@ def learn(warehouse: Warehouse, manifest: Manifest, kind: str, rules_version: st
     return {**manifest, LEARNED.name: sorted([*others, edition])}
 
 
+def learn_frames(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return the frames that the table `sightings` of `connection` teaches, and what seemed to be one."""
+    return judged_frames(connection.sql(PLACES_TOLD).to_arrow_table())
+
+
 def learn_lines(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Return the lines that the table `sightings` of `connection` teaches."""
     connection.execute(SEEN)
@@ -105,7 +112,11 @@ def learn_places(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     return judged_places(connection.sql(PLACES_TOLD).to_arrow_table())
 
 
-LEARNERS: dict[str, Callable[[duckdb.DuckDBPyConnection], pa.Table]] = {PLACES: learn_places, LINES: learn_lines}
+LEARNERS: dict[str, Callable[[duckdb.DuckDBPyConnection], pa.Table]] = {
+    FRAMES: learn_frames,
+    PLACES: learn_places,
+    LINES: learn_lines,
+}
 
 
 def learned_in(warehouse: Warehouse, manifest: Manifest) -> pa.Table:
@@ -119,14 +130,25 @@ def touched(warehouse: Warehouse, before: Manifest, after: Manifest) -> dict[str
     `before` says what was in force when the pages of both were cleaned, `after` what is learned now.
     """
     changed = changed_between(learned_in(warehouse, before), learned_in(warehouse, after))
-    names = after.get(SIGHTINGS.name, [])
+    return chosen(warehouse, after, TOUCHED, {row for row in changed if row[1] not in (FRAME, HELD)})
+
+
+def misread(warehouse: Warehouse, manifest: Manifest) -> dict[str, Again]:
+    """Return the pages that were read without what is no frame, as is known now, by edition of pages."""
+    rows = learned_in(warehouse, manifest).to_pylist()
+    return chosen(warehouse, manifest, MISREAD, {(row["outlet"], HELD, row["value"]) for row in rows if row["part"] == HELD})
+
+
+def chosen(warehouse: Warehouse, manifest: Manifest, query: str, changed: set[tuple[str, str, str]]) -> dict[str, Again]:
+    """Return the pages that `query` finds in the sightings of `manifest` by the learned rows that are in question."""
+    names = manifest.get(SIGHTINGS.name, [])
     if not changed or not names:
         return {}
     sightings = source(warehouse, SIGHTINGS, names, None, edition=True)
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE changed (outlet VARCHAR, part VARCHAR, value VARCHAR)")
         connection.executemany("INSERT INTO changed VALUES (?, ?, ?)", sorted(changed))
-        found = connection.execute(TOUCHED.format(sightings=sightings)).fetchall()
+        found = connection.execute(query.format(sightings=sightings)).fetchall()
     return {name.rpartition(".")[0]: Again(name, tuple(pages)) for name, pages in found}
 
 
@@ -137,4 +159,10 @@ TOUCHED = f"""
     UNION ALL
     SELECT edition, list_sort(list(DISTINCT page_id)) FROM ({{sightings}})
     WHERE is_unsure AND outlet IN (SELECT outlet FROM changed WHERE part <> '{LINE}') GROUP BY edition
+"""
+MISREAD = """
+    WITH seen AS ({sightings}),
+    frames AS (SELECT outlet, framed, unnest(string_split(framed, '|')) AS value FROM (SELECT DISTINCT outlet, framed FROM seen))
+    SELECT edition, list_sort(list(page_id)) FROM seen SEMI JOIN (SELECT * FROM frames SEMI JOIN changed USING (outlet, value))
+    USING (outlet, framed) GROUP BY edition
 """

@@ -22,7 +22,7 @@ PLACES = ("Waru", "Ranu", "Bira", "Lamun", "Sumba", "Kerto", "Lembah", "Merawu",
 GOODS = ("bawang", "kopi", "cakalang", "rotan", "garam", "cengkih", "jagung")
 NAMES = ("Darmaji", "Yohana", "Rahman", "Sari", "Made", "Ketut", "Lukas", "Fatimah")
 FLASHES = 2
-COUNT = 32
+COUNT = 72
 STARTS = (0, 600)  # by chance one short article of both designs is in the sample
 
 

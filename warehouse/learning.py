@@ -16,8 +16,11 @@ SIGHTINGS = Table(
         Column(
             "signs", pa.list_(pa.uint16()), "What speaks for and against each of `lines`: bits named in tasks/steps/sightings.py."
         ),
-        Column("places", STRINGS, "Where its parts stand, as part=selector; told by one page in four."),
+        Column("places", STRINGS, "Where its parts stand, as part=selector; told by one page in eight."),
         Column("is_unsure", pa.bool_(), "Whether other learned layouts could make another article of it."),
+        Column(
+            "framed", pa.string(), "Selectors of the frames it was read without, with | between them.", null="all of it was read"
+        ),
     ],
 )
 
@@ -27,7 +30,9 @@ LEARNED = Table(
     [
         Column("outlet", pa.string(), "The news site it is learned from and applied to."),
         Column(
-            "part", pa.string(), "What it is: line (furniture that is cut), or where a part stands: body, title, byline, date."
+            "part",
+            pa.string(),
+            "line (furniture that is cut); body, title, byline, date (where it stands); frame (left out before a page is read); held (no frame).",
         ),
         Column("value", pa.string(), "The line in small letters with 0 for every number, or the selector of the place."),
         Column("support", pa.int32(), "Articles it is learned from; under several printings of one headline it counts once."),

@@ -13,7 +13,7 @@ from tasks.steps.layouts import NOWHERE, Selectors
 from tasks.steps.lines import Cut, Line
 from tasks.steps.marks import Markup
 from tasks.steps.prune import DATELINE, mark_captions
-from tasks.steps.regions import Clues, Region, find_region
+from tasks.steps.regions import Clues, Place, Region, find_region
 from tasks.steps.selectors import matching_nodes
 
 LEAD_CHARS = 60
@@ -36,7 +36,7 @@ class Body(NamedTuple):
     is_unsure: bool = False
     other: "Body | None" = None
     selector: str | None = None
-    place: tuple[Reading, Region] | None = None
+    place: Place | None = None
 
 
 def find_body(tree: Any, markup: Markup, rules: Rules, written: Selectors = NOWHERE, learned: Sequence[str] = ()) -> Body:

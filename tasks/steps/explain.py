@@ -39,7 +39,10 @@ def explain_page(page: Mapping[str, Any], knowledge: Knowledge) -> Explained:
     learned = knowledge.learned.of(reading.draft["outlet"]).lines
     order += [ExplainedLine(cut.line, cut.text, with_support(cut, learned)) for cut in reading.cuts]
     order.sort(key=lambda line: (line.number, line.rule != "dateline", line.rule is not None))
-    return Explained(reading.draft, order, notes_of(page, reading.draft, knowledge))
+    notes = notes_of(page, reading.draft, knowledge)
+    if framed := reading.sighting["framed"]:
+        notes.append(f"read without what its outlet's other pages taught is no part of an article: {framed.replace('|', ', ')}")
+    return Explained(reading.draft, order, notes)
 
 
 def notes_of(page: Mapping[str, Any], draft: Mapping[str, Any], knowledge: Knowledge) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tasks.steps.agencies import AGENCIES, agency_of
 from tasks.steps.creditlines import name_line, role_of
@@ -38,22 +39,29 @@ def dateline_of(text: str, sites: Sequence[str] = (), body: str = "") -> Datelin
     if known.rest != text and not (known.city and any(known.city.lower().endswith(f", {site.lower()}") for site in sites)):
         return known
     head = text[:HEAD_CHARS]
-    site = "|".join([_HOST, *(rf"(?i:{re.escape(name)})" for name in sites if len(name) >= 3)])
-    for form in (
-        rf"(?P<site>{site})\s*[,/|(-]\s*(?P<city>{_CITY})\)?\s*,?{_DASH}\s*",
-        rf"(?P<city>{_CITY})\s*[,/|]\s*(?P<site>{site})\s*(?:{_DASH}\s*|\.(?=\s[A-Z\"“]))",
-        rf"(?P<city>{_CITY}),\s?(?P<site>{site})$",  # on a line of its own
-        rf"(?P<site>{site})\s*{_DASH}\s+",
-        rf"(?P<city>[A-Z]{{4,}}(?: [A-Z]+){{0,2}}),\s?(?P<site>[A-Z]\w+(?: [A-Z]\w+){{0,2}})\s*{_DASH}\s+",
-        rf"(?P<city>{_CITY})\s?,?\s?{_DASH}\s+",
-    ):
-        found = re.match(form, head)
+    for form in _forms(tuple(sites)):
+        found = form.match(head)
         if found is None or not re.match(r"\s*[A-Z0-9\"“‘'(]|\s*$", text[found.end() :]):
             continue
         parts = found.groupdict()
         if "site" in parts or is_town(parts["city"], body[:6000]):
             return Dateline(parts.get("city"), parts.get("site"), None, text[found.end() :].strip())
     return known
+
+
+@lru_cache(maxsize=1000)  # pages come from many sites in turn, and `re` forgets more than it takes to read one
+def _forms(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of datelines of a site that calls itself by these names."""
+    site = "|".join([_HOST, *(rf"(?i:{re.escape(name)})" for name in sites if len(name) >= 3)])
+    forms = (
+        rf"(?P<site>{site})\s*[,/|(-]\s*(?P<city>{_CITY})\)?\s*,?{_DASH}\s*",
+        rf"(?P<city>{_CITY})\s*[,/|]\s*(?P<site>{site})\s*(?:{_DASH}\s*|\.(?=\s[A-Z\"“]))",
+        rf"(?P<city>{_CITY}),\s?(?P<site>{site})$",  # on a line of its own
+        rf"(?P<site>{site})\s*{_DASH}\s+",
+        rf"(?P<city>[A-Z]{{4,}}(?: [A-Z]+){{0,2}}),\s?(?P<site>[A-Z]\w+(?: [A-Z]\w+){{0,2}})\s*{_DASH}\s+",
+        rf"(?P<city>{_CITY})\s?,?\s?{_DASH}\s+",
+    )
+    return tuple(map(re.compile, forms))
 
 
 def is_town(city: str, body: str) -> bool:

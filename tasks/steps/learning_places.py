@@ -17,8 +17,9 @@ from lxml.etree import _Element
 
 from tasks.steps.blocks import Reading
 from tasks.steps.layouts import PLACE_CHARS, text_of
+from tasks.steps.learned import FRAME, HELD
 from tasks.steps.marks import Mark, Markup
-from tasks.steps.regions import Region
+from tasks.steps.regions import Place, Region
 from tasks.steps.titles import is_confirmed
 from tasks.steps.witnesses import date_lines
 
@@ -40,6 +41,11 @@ CLASSES, IDS = (etree.XPath(path, smart_strings=False) for path in ("//@class", 
 def texts(path: etree.XPath, root: _Element) -> list[str]:
     found = path(root)
     return [str(text) for text in found] if isinstance(found, list) else []
+
+
+def root_of(markup: Markup) -> _Element:
+    """Return the root of the page that `markup`, which has a block, was read from."""
+    return markup.marks[0].element.getroottree().getroot()
 
 
 class Names:
@@ -66,15 +72,17 @@ class Names:
 
 
 def places_of(
-    markup: Markup, body: tuple[Reading, Region] | None, title: str | None, authors: Sequence[str], published_at: datetime | None
+    names: Names,
+    markup: Markup,
+    body: Place | None,
+    title: str | None,
+    authors: Sequence[str],
+    published_at: datetime | None,
 ) -> list[str]:
     """Return what a page tells of the places of its parts: of parts that are sure, where their place has a name.
 
     `body` is None for one that is not sure, `published_at` for one that is not known to the minute.
     """
-    if not markup.marks:
-        return []
-    names = Names(markup.marks[0].element.getroottree().getroot())
     told = list(body_places(names, *body)) if body else []
     if markup.title_at is not None and title and is_confirmed(title, markup):
         told += told_as("title", names.of(*boxes_of(markup.marks[markup.title_at], lambda text: title in text)))
@@ -146,4 +154,22 @@ def judged_places(told: pa.Table) -> pa.Table:
             doubts <= max(1, DOUBT * (row["pages"] + doubts)) if row["part"] == "body" else row["pages"] >= SHOWN * row["sampled"]
         )
         learned.append(row["part"] in PARTS and row["pages"] >= ENOUGH and sure)
+    return told.filter(pa.array(learned, pa.bool_()))
+
+
+def judged_frames(told: pa.Table) -> pa.Table:
+    """Return the rows of `told` (as `judged_places` takes them) that are learned of frames.
+
+    A frame was told by five pages and is held by none. What one page tells as a frame and another as held is learned as held: an
+    article that was read without it is read again.
+    """
+    rows = told.select(["outlet", "part", "value", "pages"]).to_pylist()
+    seen: dict[str, set[tuple[str, str]]] = {FRAME: set(), HELD: set()}
+    for row in rows:
+        seen.get(row["part"], set()).add((row["outlet"], row["value"]))
+    learned = []
+    for row in rows:
+        place = row["outlet"], row["value"]
+        is_frame = row["part"] == FRAME and row["pages"] >= ENOUGH and place not in seen[HELD]
+        learned.append(is_frame or (row["part"] == HELD and place in seen[FRAME]))
     return told.filter(pa.array(learned, pa.bool_()))

@@ -9,7 +9,17 @@ from tasks.steps.marks import NO_MARKUP, Mark, Markup, clean, marks_of
 from tasks.steps.titles import place_headline
 from tasks.steps.topics import photo_credit_of, section_of, tags_of
 
-__all__ = ["NO_MARKUP", "Mark", "Markup", "photo_credit_of", "read_markup", "section_of", "tags_of"]
+__all__ = [
+    "NO_MARKUP",
+    "Mark",
+    "Markup",
+    "photo_credit_of",
+    "read_elements",
+    "read_marks",
+    "read_markup",
+    "section_of",
+    "tags_of",
+]
 
 _TEXTS = etree.XPath("//body//text()[normalize-space()] | //body//br")
 MARKS_MAX = 6000  # a page with more blocks is a list or an attack; its head is all we need
@@ -17,10 +27,17 @@ PROPS_MAX = 200
 
 
 def read_markup(tree: _Element) -> Markup:
-    """Return what the markup of a parsed page says: meta elements, JSON-LD, links, and the visible blocks in reading order.
+    """Return what the markup of a parsed page says: its elements and its visible blocks.
 
-    `tree` is the page's root as lxml parses it and stays as it is; read it before pruning. Broken JSON is mended where it can be.
+    `tree` is the page's root as lxml parses it and stays as it is; read it before pruning.
     """
+    markup = read_elements(tree)
+    read_marks(tree, markup)
+    return markup
+
+
+def read_elements(tree: _Element) -> Markup:
+    """Return what the elements of a page say by themselves: meta elements, JSON-LD, links. Broken JSON is mended where it can be."""
     markup = Markup()
     scripts: list[str] = []
     props = 0
@@ -45,10 +62,14 @@ def read_markup(tree: _Element) -> Markup:
     markup.article, markup.crumbs, publisher = read_article(scripts, markup.meta("og:title") or markup.page_title)
     site = markup.meta("og:site_name", "application-name", "al:android:app_name")
     markup.site = clean(site) if site else publisher
+    return markup
+
+
+def read_marks(tree: _Element, markup: Markup) -> None:
+    """Add to `markup` the visible blocks of the page in reading order, and which of them is the headline."""
     texts = _TEXTS(tree)
     markup.marks = marks_of(texts[: 4 * MARKS_MAX] if isinstance(texts, list) else [])[:MARKS_MAX]
     markup.title_at = place_headline(markup)
-    return markup
 
 
 def _read_meta(element: _Element, metas: dict[str, list[str]]) -> None:

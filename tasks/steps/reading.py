@@ -3,39 +3,35 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 from seeds.knowledge import Knowledge
-from seeds.outlets import Outlet
+from seeds.learned import Learned
 from tasks.steps.agencies import Citation
-from tasks.steps.body import Body, find_body
-from tasks.steps.days import JAKARTA, day_of, mentions
-from tasks.steps.documents import PageError, decode, parse_html
+from tasks.steps.days import day_of, mentions
+from tasks.steps.documents import PageError, decode
+from tasks.steps.finding import Found, find_in_html, find_in_text, find_in_tree, lines_of, names_of, open_html
+from tasks.steps.frames import drop_frames, frames_of, held_of, holders_of
 from tasks.steps.heads import Head, HeadReader
 from tasks.steps.hints import agency_named, site_of, site_promoted
 from tasks.steps.ids import digest
 from tasks.steps.kinds import kind_of
 from tasks.steps.languages import language_of
 from tasks.steps.layer import Layer, cut_names, cut_signature, note_initials, strip_layer
-from tasks.steps.layouts import NOWHERE, Placed, learned_selectors, written_selectors
-from tasks.steps.learned import LINE, is_sampled
+from tasks.steps.layouts import Placed, learned_selectors
+from tasks.steps.learned import LINE, is_sampled, is_tried
 from tasks.steps.learned_lines import RULE, strip_learned
-from tasks.steps.learning_places import places_of
+from tasks.steps.learning_places import Names, places_of, root_of
 from tasks.steps.lines import Cut, Line, fold
-from tasks.steps.markup import NO_MARKUP, Markup, photo_credit_of, read_markup, section_of, tags_of
-from tasks.steps.paging import UNPAGED, Paging, asks_for_all, read_paging
+from tasks.steps.markup import tags_of
 from tasks.steps.partial import missing_of
-from tasks.steps.publishers import outlet_of
 from tasks.steps.shapes import count_words, is_sentence
 from tasks.steps.sightings import sighting_of, signed_shapes
-from tasks.steps.text_header import Header, read_header
-from tasks.steps.text_pages import read_text_page
+from tasks.steps.text_header import read_header
 from tasks.steps.titles import headline
-from tasks.steps.urls import article_identity, day_in_url, page_number, page_url
+from tasks.steps.urls import article_identity, page_url
 
-MAX_TEXT_CHARS = 3_000_000  # half a million words: no page of news, and reading it would take seconds
 NOTHING = frozenset(
     ("", "-", "null", "none", "nan", "n/a", "no title", "untitled", "tanpa judul")
 )  # how other programs write NULL
@@ -52,47 +48,50 @@ class Reading:
     sighting: dict[str, Any]  # its row of SIGHTINGS: the same whatever was learned of lines
 
 
-@dataclass
-class Found:
-    """What a page holds before the Indonesian layer reads it, the same for HTML and text."""
-
-    markup: Markup
-    lines: list[Line]
-    cuts: list[Cut]
-    route: str
-    printed: list[str]  # every line of the extracted page in order, for its pager
-    outlet_key: str | None = None
-    outlet: Outlet | None = None  # what is written down about it
-    paging: Paging = UNPAGED
-    title: str | None = None
-    subtitle: str | None = None
-    section: str | None = None
-    photo_credit: str | None = None
-    credits: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    sites: list[str] = field(default_factory=list)
-    body: Body | None = None  # None for text
-    plain_lines: list[Line] = field(default_factory=list)  # the text, as cut without anything learned
-    plain: tuple[list[str], list[str]] = ([], [])  # the credit and the date lines, as cut without anything learned
-    written: Placed = field(default_factory=lambda: Placed(NO_MARKUP, NOWHERE))  # what stands where the outlet's file says
-    plain_day: date | None = None  # the day of its publication, as read without anything learned
-    places: list[str] = field(default_factory=list)  # where its parts stand, as part=selector
-    is_unsure: bool = False  # whether other learned layouts could make another article of it
-    used: list[str] = field(default_factory=list)  # learned rows that made a difference, as part=value
-
-
 def read_page(page: Mapping[str, Any], knowledge: Knowledge) -> Reading:
     """Return the article of one row of PAGES. Raises PageError when there is none in it."""
     given = read_given(page["given"])
     text = decode(page["body"], page["content_type"])
-    is_html = page["format"] == "html" or LOOKS_HTML.match(text) is not None
-    if is_html:
-        found = find_in_html(page, text, given, knowledge)
-    else:
+    if page["format"] != "html" and LOOKS_HTML.match(text) is None:
         header = read_header(text)
         page, given = {**page, "url": page["url"] or header.url}, {**header.stated, **given}
-        found = find_in_text(page, header, given, knowledge)
+        return reading_of(page, given, find_in_text(page, header, given, knowledge), knowledge)
+    found = find_in_html(page, text, given, knowledge)
+    found.is_telling = is_sampled(page["page_id"])
+    reading = reading_of(page, given, found, knowledge)
+    if is_tried(page["page_id"]):
+        reading.sighting["places"] += frames_told(page, text, given, knowledge)
+    return reading
+
+
+def frames_told(page: Mapping[str, Any], text: str, given: Mapping[str, Any], knowledge: Knowledge) -> list[str]:
+    """Return what an HTML page tells of its frames: it is read again without them, and nothing that was learned has a say."""
+    knowledge = replace(knowledge, learned=Learned())
+
+    def read_without(frames: Sequence[str]) -> tuple[Found, Reading]:
+        opened = open_html(page, text, given, knowledge)
+        drop_frames(opened.tree, frames)
+        found = find_in_tree(page, opened, knowledge)
+        return found, reading_of(page, given, found, knowledge)
+
+    def is_same(frames: Sequence[str]) -> bool:
+        try:
+            other = read_without(frames)[1]
+        except PageError:
+            return False
+        return (other.draft, other.lines, other.cuts, other.sighting["lines"]) == whole_told
+
+    found, whole = read_without(())
+    if found.place is None:
+        return []
+    whole_told = whole.draft, whole.lines, whole.cuts, whole.sighting["lines"]
+    draft, root = whole.draft, root_of(found.markup)
+    holders = holders_of(found.markup, found.place, [*draft["authors"], *draft["editors"]], draft["tags"])
+    return frames_of(Names(root), root, holders, is_same)
+
+
+def reading_of(page: Mapping[str, Any], given: Mapping[str, Any], found: Found, knowledge: Knowledge) -> Reading:
+    """Return the article in what a page holds. Raises PageError when nothing of it is reporting."""
     sites, rules, headings = sites_of(found), knowledge.rules, (found.title, found.subtitle)
     layer = strip_layer(found.lines, found.cuts, *headings, rules, found.outlet_key, sites)
     if not has_text(layer.lines):
@@ -114,7 +113,9 @@ def read_page(page: Mapping[str, Any], knowledge: Knowledge) -> Reading:
         layer = stripped
         found.used += [f"{LINE}={cut.text}" for cut in layer.cuts if cut.rule == RULE]
     draft = draft_of(page, given, found, layer, knowledge)
-    return Reading(draft, layer.lines, layer.cuts, sighting_of(draft, found.plain_day, seen, found.places, found.is_unsure))
+    framed = "|".join(found.framed) or None
+    sighting = sighting_of(draft, found.plain_day, seen, found.places, found.is_unsure, framed)
+    return Reading(draft, layer.lines, layer.cuts, sighting)
 
 
 def read_given(given: str | None) -> dict[str, Any]:
@@ -126,64 +127,6 @@ def read_given(given: str | None) -> dict[str, Any]:
     if "authors" in read:
         read["authors"] = [fold(name) for name in read["authors"] if isinstance(name, str) and fold(name)]
     return read
-
-
-def find_in_html(page: Mapping[str, Any], text: str, given: Mapping[str, Any], knowledge: Knowledge) -> Found:
-    """Return what an HTML page holds."""
-    tree = parse_html(text)
-    markup = read_markup(tree)
-    key = outlet_of(page["url"], markup, (), knowledge.outlets, given.get("outlet"))
-    outlet = knowledge.outlets.get(key)
-    selectors = written_selectors(outlet, layout_day(page))
-    written = Placed(markup, selectors)
-    if (place := written.title_at()) is not None:
-        markup.title_at = place
-    learned = learned_selectors(knowledge.learned.of(key).layouts)
-    body = find_body(tree, markup, knowledge.rules, selectors, learned.body)
-    title = headline(markup, names_of(outlet))
-    section, photo = section_of(markup), photo_credit_of(markup)
-    paging = read_paging(markup, page["url"])
-    head = (title.title, title.subtitle, section, photo)
-    found = Found(markup, body.lines, body.cuts, body.route, lines_of(body), key, outlet, paging, *head)
-    found.body, found.written, found.is_unsure = body, written, body.is_unsure
-    return found
-
-
-def lines_of(body: Body) -> list[str]:
-    """Return every line of the extracted page in order, kept or cut."""
-    said = [*((line.number, line.text) for line in body.lines), *((cut.line, cut.text) for cut in body.cuts)]
-    return [text for _, text in sorted(said)]
-
-
-def names_of(outlet: Outlet | None) -> tuple[str, ...]:
-    """Return the name and the domains of an outlet."""
-    return (outlet.name, *outlet.domains) if outlet else ()
-
-
-def layout_day(page: Mapping[str, Any]) -> date | None:
-    """Return the day whose layout a page probably has: that of its fetch, else the one in its address."""
-    if page["fetched_at"] is not None:
-        return page["fetched_at"].astimezone(JAKARTA).date()
-    return day_in_url(page["url"])
-
-
-def find_in_text(page: Mapping[str, Any], header: Header, given: Mapping[str, Any], knowledge: Knowledge) -> Found:
-    """Return what a text page holds below its header."""
-    if len(header.rest) > MAX_TEXT_CHARS:
-        raise PageError(
-            "too-large",
-            f"{len(header.rest)} characters of text; at most {MAX_TEXT_CHARS} were wanted; split the file into articles",
-        )
-    key = outlet_of(page["url"], NO_MARKUP, (), knowledge.outlets, given.get("outlet"))
-    read = read_text_page(header, knowledge.rules, knowledge.words, key, given.get("title"))
-    printed = [line.text for line in read.extracted]
-    key = key or outlet_of(None, NO_MARKUP, printed, knowledge.outlets)
-    found = Found(NO_MARKUP, read.lines, read.cuts, "text", printed, key, knowledge.outlets.get(key))
-    found.paging = Paging(page_number(page["url"]), None, asks_for_all(page["url"] or ""))
-    found.title, found.subtitle, found.section = read.title, read.subtitle, read.section
-    found.photo_credit, found.credits, found.dates = read.photo_credit, read.credits, read.dates
-    found.tags, found.sites = read.tags, read.sites
-    return found
 
 
 def names_article(url: str | None) -> bool:
@@ -294,8 +237,12 @@ def head_of(page: Mapping[str, Any], given: Mapping[str, Any], found: Found, lay
     if found.body is None:  # text has no places
         return head
     found.is_unsure = found.body.is_unsure or markup.title_at is None or not plain.names or plain.minute is None
-    if is_sampled(page["page_id"]):
-        found.places = places_of(markup, found.body.place, found.title, plain.names, plain.minute)
+    if found.is_telling and markup.marks:
+        names = Names(root_of(markup))
+        found.places = places_of(names, markup, found.body.place, found.title, plain.names, plain.minute)
+        if found.body.place is not None:
+            people = [*plain.names, *plain.credit.editors]
+            found.places += held_of(names, holders_of(markup, found.body.place, people, tags_of(markup)))
     layouts = knowledge.learned.of(found.outlet_key).layouts
     if not (found.is_unsure and layouts):
         return head

@@ -33,6 +33,10 @@ class Region(NamedTuple):
     shade: float  # what the names around it leave of its weight
 
 
+Place = tuple[Reading, Region]
+"""Where a body was found, and in what."""
+
+
 class Clues(NamedTuple):
     """What is known about a page besides its blocks."""
 

@@ -7,6 +7,7 @@ changes with what is learned of lines, and what is learned depends on no order o
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from seeds.rules import is_sentence
@@ -76,9 +77,14 @@ COMMON = frozenset(_COMMON_TEXT.split())
 
 
 def sighting_of(
-    draft: Mapping[str, Any], day: date | None, shapes: Mapping[str, int], places: Sequence[str], is_unsure: bool
+    draft: Mapping[str, Any],
+    day: date | None,
+    shapes: Mapping[str, int],
+    places: Sequence[str],
+    is_unsure: bool,
+    framed: str | None,
 ) -> dict[str, Any]:
-    """Return the row of SIGHTINGS for the page of `draft`, on which these signed shapes and places were seen."""
+    """Return the row of SIGHTINGS for the page of `draft`, on which these signed shapes and places were seen, read without these frames."""
     return {
         "page_id": draft["page_id"],
         "outlet": draft["outlet"],
@@ -88,6 +94,7 @@ def sighting_of(
         "signs": list(shapes.values()),
         "places": list(places),
         "is_unsure": is_unsure,
+        "framed": framed,
     }
 
 
@@ -116,11 +123,16 @@ def signed_shapes(lines: Sequence[Line], sites: Sequence[str], title: str | None
 
 def signs_of(lines: Sequence[Line], sites: Iterable[str] = ()) -> list[int | None]:
     """Return the signs of each line, all but KIN; None for a line that is never furniture, whatever repeats."""
-    own = re.compile("|".join(rf"(?<!\w){re.escape(site.lower())}(?!\w)" for site in sites) or r"(?!)")
+    own = names_pattern(tuple(sites))
     signs = [plain_signs(line, own) for line in lines]
     body = [at for at, line in enumerate(lines) if is_body(line, signs[at])]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     return [None if told is None else told | (0 if first <= at <= last else EDGE) for at, told in enumerate(signs)]
+
+
+@lru_cache(maxsize=1000)  # pages come from many sites in turn, and `re` forgets more than it takes to read one
+def names_pattern(sites: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(site.lower())}(?!\w)" for site in sites) or r"(?!)")
 
 
 def plain_signs(line: Line, own: re.Pattern[str]) -> int | None:
