@@ -40,4 +40,4 @@ bench: setup
 	$(BIN)/python -m bench.stories
 
 clean:
-	rm -rf $(VENV) warehouse/data .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,7 +23,7 @@ import pyarrow.parquet as pq
 
 from warehouse import tables
 from warehouse.catalog import publish
-from warehouse.compaction import sort_rows
+from warehouse.compaction import ORDER
 from warehouse.indexing import INDEXED, POSTINGS
 from warehouse.store import EDITION, Manifest, Pack, Warehouse, with_editions
 from warehouse.tables import COPIES, DRAFTS, MEMBERS, REJECTS, REMOVALS, REVISIONS, Table
@@ -226,6 +227,14 @@ def moved(rows: pa.Table, years: int) -> pa.Table:
             column = pc.add(column, pa.scalar(timedelta(days=365 * years), pa.duration("us"))).cast(field.type)
         rows = rows.set_column(place, field, column)
     return rows
+
+
+def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
+    """Return `rows` in the order a pack has them."""
+    order = ORDER.get(table.name)
+    with duckdb.connect() as connection:
+        connection.register("unsorted", rows)
+        return connection.sql(f"SELECT * FROM unsorted ORDER BY {order}").to_arrow_table().cast(table.schema) if order else rows
 
 
 def generate(root: Path, articles: int, days: int, outlets: int = 100, nights: bool = False) -> Warehouse:

@@ -12,8 +12,9 @@ from flows.progress import progress
 from flows.runners import Runner, at_work, task_runner
 from flows.settings import CODE_VERSION, Settings
 from seeds.knowledge import load_knowledge
-from tasks.load import Stored, known_pages, size_of, store_batches
+from tasks.load import Stored, known_pages, store_batches
 from tasks.publish import Run
+from tasks.readers.files import size_of
 from warehouse.store import Warehouse, with_editions
 from warehouse.tables import PAGES, REJECTS
 
@@ -44,7 +45,7 @@ def backfill(
         stored: list[Stored] = []
         total_bytes = size_of(paths)
         with progress("backfill", total_bytes) as bar, at_work(pool):
-            cleaning = Cleaning(pool, store, knowledge.rules_version, outlets, bar)
+            cleaning = Cleaning(pool, crew, store, knowledge.rules_version, outlets, bar)
             for edition in left.pages:
                 bar.load(0, store.rows(PAGES, edition))
                 cleaning.submit(edition)

@@ -1,6 +1,5 @@
 """The `kliping` command. Results go to stdout, everything else to stderr; 0 done, 1 failed, 2 wrong usage."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from rich.console import Console
 from flows import cli_analyst, cli_nightly
 from flows.leaving import leave_quietly
 from flows.options import (
+    WIDTH,
     Day,
     OutletsDir,
     RunnerName,
@@ -17,9 +17,9 @@ from flows.options import (
     Verbose,
     WarehouseDir,
     Workers,
+    before_a_flow,
     fail_on,
     failing_clearly,
-    quiet_prefect,
     store,
     tell,
 )
@@ -29,7 +29,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.command()
 def backfill(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders or archives.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives or addresses.")],
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
     workers: Workers = None,
@@ -37,12 +37,16 @@ def backfill(
     verbose: Verbose = False,
 ) -> None:
     """Load files or folders, clean their pages, match copies, publish."""
-    quiet_prefect(verbose)
+    before_a_flow(verbose)
     with failing_clearly():
+        from tasks.readers.files import check_path
+
+        if len(paths) == 1:  # a mistyped path is told before Prefect starts, and before it makes an empty warehouse
+            check_path(paths[0])
         from flows import backfill as flow
 
         summary = flow.backfill(
-            [str(path) for path in paths],
+            paths,
             warehouse=str(store(warehouse).root),
             outlets=str(outlets) if outlets else None,
             workers=workers,
@@ -56,7 +60,7 @@ def backfill(
 def reclean(
     since: Day = None,
     until: Day = None,
-    outlet: Annotated[list[str] | None, typer.Option(help="Only pages that gave articles of this outlet.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only pages of this outlet: file name, name or domain.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change and change nothing.")] = False,
     warehouse: WarehouseDir = None,
     outlets: OutletsDir = None,
@@ -65,8 +69,10 @@ def reclean(
     verbose: Verbose = False,
 ) -> None:
     """Clean stored pages again with today's rules and print what changed."""
-    quiet_prefect(verbose)
+    before_a_flow(verbose)
     with failing_clearly():
+        folder = store(warehouse)
+        folder.must_exist()  # told before Prefect starts, which takes seconds
         from flows import reclean as flow
 
         done = flow.reclean(
@@ -74,7 +80,7 @@ def reclean(
             until=until.date() if until else None,
             only=outlet,
             dry_run=dry_run,
-            warehouse=str(store(warehouse).root),
+            warehouse=str(folder.root),
             outlets=str(outlets) if outlets else None,
             workers=workers,
             runner=runner.value,
@@ -127,7 +133,7 @@ def story(
     from warehouse.asking import open_read_only
 
     with failing_clearly(), open_read_only(store(warehouse)) as connection:
-        show_story(connection, what, Console(highlight=False))
+        show_story(connection, what, Console(highlight=False, width=WIDTH))
 
 
 cli_nightly.register(app)

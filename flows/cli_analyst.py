@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.options import Verbose, WarehouseDir, failing_clearly, quiet_prefect, say, store
+from flows.options import Verbose, WarehouseDir, before_a_flow, failing_clearly, say, store
 
 
 class Format(StrEnum):
@@ -61,8 +61,9 @@ def export(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="unique (unique_articles), or any view.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file, or for hf the folder, to write.")],
     format: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="hf: a folder of Parquet shards with a dataset card.")
-    ] = ExportFormat.parquet,
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="hf: a folder of Parquet shards with a card. [default: as FILE ends, else parquet]"),
+    ] = None,
     where: Annotated[str | None, typer.Option("--where", metavar="SQL", help="Only rows that meet this condition.")] = None,
     warehouse: WarehouseDir = None,
 ) -> None:
@@ -70,12 +71,13 @@ def export(
     from flows import exporting
 
     with failing_clearly():
-        rows = exporting.export(store(warehouse), what, format.value, where, output)
+        shown = format or (output.suffix[1:] if output.suffix[1:] in list(ExportFormat) else ExportFormat.parquet)
+        rows = exporting.export(store(warehouse), what, str(shown), where, output)
         say.print(f"{rows:,} rows in {output}", markup=False)
 
 
 def explore(
-    port: Annotated[int, typer.Option("--port", help="0 takes any free one.")] = 8321,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free one.")] = 8321,
     host: Annotated[str, typer.Option("--host", help="Any but this machine's own shows it to the network.")] = "127.0.0.1",
     warehouse: WarehouseDir = None,
 ) -> None:
@@ -95,10 +97,10 @@ def compact(
     verbose: Verbose = False,
 ) -> None:
     """Merge small editions into sorted files, index them for search, and remove what no reader can reach."""
-    quiet_prefect(verbose)
+    before_a_flow(verbose)
     with failing_clearly():
-        from flows import maintain as flow
-
         folder = store(warehouse)
         folder.must_exist()
+        from flows import maintain as flow
+
         print(flow.as_line(flow.maintain(str(folder.root), grace_hours, everything)))

@@ -14,13 +14,14 @@ from flows.options import (
     Verbose,
     WarehouseDir,
     Workers,
+    before_a_flow,
     fail_on,
     failing_clearly,
-    quiet_prefect,
     say,
     store,
     tell,
 )
+from seeds.outlets import load_outlets
 
 outlets_app = typer.Typer()
 
@@ -44,12 +45,14 @@ def nightly(
     verbose: Verbose = False,
 ) -> None:
     """Discover, fetch, clean, match and publish what every enabled outlet published since the last night."""
-    quiet_prefect(verbose)
+    before_a_flow(verbose)
     with failing_clearly():
+        names = [name.strip() for name in only.split(",") if name.strip()] if only else None
+        load_outlets(outlets, names)  # a mistyped name is told before Prefect starts, which takes seconds
         from flows import nightly as flow
 
         summary = flow.nightly(
-            only=[name.strip() for name in only.split(",") if name.strip()] if only else None,
+            only=names,
             warehouse=str(store(warehouse).root),
             outlets=str(outlets) if outlets else None,
             workers=workers,

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 
+from flows.options import out
 from seeds.knowledge import load_knowledge
 from tasks.learn import learned_in
 from tasks.readers.files import read_pages
-from tasks.readers.items import Page
+from tasks.readers.items import Link, Page
 from tasks.steps.documents import PageError
 from tasks.steps.explain import Explained, explain_page
 from tasks.steps.learned import learned_of
@@ -21,25 +21,23 @@ from warehouse.asking import open_read_only
 from warehouse.store import Warehouse
 from warehouse.tables import PAGES
 
-OUT = Console(highlight=False, soft_wrap=True)
 LEFT_OUT = {"text", "rules_version", "words", "page_id", "first_seen_at", "fetched_at", "source_id", "witnesses"}
 
-OF_ARTICLES = "SELECT pages.* FROM stored.pages JOIN stored.drafts USING (page_id)"
-BY_ARTICLE = f"{OF_ARTICLES} WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
-BY_URL = f"{OF_ARTICLES} WHERE list_contains(?, drafts.url) OR list_contains(?, pages.url) ORDER BY ALL"
+STORED = "SELECT pages.* FROM stored.pages LEFT JOIN stored.drafts USING (page_id)"  # a page that gave no article has no draft
+BY_ARTICLE = f"{STORED} WHERE article_id = ? ORDER BY page_no NULLS FIRST, pages.fetched_at, page_id"
+BY_URL = f"{STORED} WHERE list_contains(?, drafts.url) OR list_contains(?, pages.url) ORDER BY ALL"
 
 
 def explain(warehouse: Warehouse, what: str, outlets: str | None) -> None:
     """Print what became of each page of `what`: a file, an article id or a URL; ValueError when it is none of them."""
     knowledge = load_knowledge(Path(outlets) if outlets else None)
     knowledge = replace(knowledge, learned=learned_of(learned_in(warehouse, warehouse.manifest())))
-    pages = list(pages_of_file(what)) if Path(what).exists() else stored_pages(warehouse, what)
-    for page in pages:
-        OUT.print(f"── {page['source']}" + (f" #{page['source_id']}" if page["source_id"] else ""), style="bold", markup=False)
+    for page in pages_of_file(what) if Path(what).exists() else stored_pages(warehouse, what):
+        out.print(place(page["source"], page["source_id"]), style="bold", markup=False)
         try:
             show(explain_page(page, knowledge))
         except PageError as error:
-            OUT.print(f"no article: {error.reason}" + (f" ({error.detail})" if error.detail else ""), style="red", markup=False)
+            out.print(f"no article: {error.reason}" + (f" ({error.detail})" if error.detail else ""), style="red", markup=False)
 
 
 def pages_of_file(path: str) -> Iterator[dict[str, Any]]:
@@ -48,7 +46,13 @@ def pages_of_file(path: str) -> Iterator[dict[str, Any]]:
         if isinstance(item, Page):
             yield {**item._asdict(), "first_seen_at": datetime.now(UTC), "run_id": "explain"}
         else:
-            OUT.print(f"── {item.source}: not a page: {item}", style="red", markup=False)
+            link = "an address; `kliping backfill` fetches it"
+            why = link if isinstance(item, Link) else f"{item.reason}: {item.detail}"
+            out.print(f"{place(item.source, item.source_id)}: not a page: {why}", style="red", markup=False)
+
+
+def place(source: str, source_id: str | None) -> str:
+    return f"── {source}" + (f" #{source_id}" if source_id else "")
 
 
 def stored_pages(warehouse: Warehouse, what: str) -> list[dict[str, Any]]:
@@ -67,14 +71,14 @@ def show(explained: Explained) -> None:
     """Print the columns that are known, then the page: kept lines plain, cut ones struck through with their rule."""
     for name, value in explained.article.items():
         if name not in LEFT_OUT and value not in (None, [], ""):
-            OUT.print(Text.assemble((f"{name:>20}  ", "cyan"), str(value)))
+            out.print(Text.assemble((f"{name:>20}  ", "cyan"), str(value)))
     for one in explained.article["witnesses"] or ():
         told = f"{one['source']}, {one['role']}: {one['text']}" + (f" (refused: {one['refused']})" if one["refused"] else "")
-        OUT.print(Text.assemble(("             witness  ", "cyan"), told))
+        out.print(Text.assemble(("             witness  ", "cyan"), told))
     for note in explained.notes:
-        OUT.print(Text.assemble(("            look at  ", "yellow"), note))
+        out.print(Text.assemble(("            look at  ", "yellow"), note))
     rules = [line.rule or "" for line in explained.lines]
     width = max(map(len, rules), default=0)
     for line, rule in zip(explained.lines, rules, strict=True):
         style = "strike dim red" if line.rule else ""
-        OUT.print(Text.assemble((f"{line.number:4} {'-' if rule else '+'} {rule:{width}}  ", "dim"), (line.text, style)))
+        out.print(Text.assemble((f"{line.number:4} {'-' if rule else '+'} {rule:{width}}  ", "dim"), (line.text, style)))

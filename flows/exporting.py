@@ -1,5 +1,7 @@
 """`kliping export`: rows of a view in one file, or a folder that Hugging Face's `datasets` loads."""
 
+import shutil
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,9 +10,9 @@ import pyarrow.parquet as pq
 
 from flows.sql_shell import write
 from warehouse.asking import ask, open_read_only, told
+from warehouse.opening import COLUMNS, TABLES
 from warehouse.store import Warehouse, WarehouseError
 
-VIEWS = {"unique": "unique_articles", "articles": "articles", "copies": "copies", "stories": "stories", "removals": "removals"}
 ROWS_A_SHARD = 100_000
 CARD = """---
 language:
@@ -55,64 +57,65 @@ def export(warehouse: Warehouse, what: str, shown: str, where: str | None, outpu
 
     The format `hf` makes a folder of Parquet shards with a dataset card.
     """
-    view = VIEWS.get(what, what)
+    view = "unique_articles" if what == "unique" else what
     with open_read_only(warehouse) as connection, told():
-        known = {
-            row[0] for row in connection.execute("SELECT table_name FROM duckdb_columns() WHERE schema_name = 'main'").fetchall()
-        }
+        known = dict(connection.execute(TABLES).fetchall())
         if view not in known:
-            raise WarehouseError(f"export: {what}: no such view; there are {', '.join(sorted({*VIEWS, *known}))}")
+            raise WarehouseError(f"export: {what}: no such view; there are {', '.join(['unique', *sorted(known)])}")
         query = f"SELECT * FROM {view}" + (f" WHERE {where}" if where else "")
         found = ask(connection, query)
         assert found is not None
-        if shown == "hf":
-            return write_folder(connection, found, view, where, output)
-        write(found, shown, output)
-        (rows,) = connection.execute(f"SELECT count(*) FROM {view}" + (f" WHERE {where}" if where else "")).fetchall()[0]
-        return int(rows)
+        if shown != "hf":
+            write(found, shown, output)
+            return int(connection.execute(f"SELECT count(*) FROM ({query}\n)").fetchall()[0][0])
+        if output.exists() and any(output.iterdir()):
+            raise WarehouseError(f"{output}: is not empty; name a new folder")
+        part = output.with_name(f".{output.name}.part")
+        shutil.rmtree(part, ignore_errors=True)  # of one that was killed
+        try:
+            outlets = write_shards(found, part / "data")
+            columns = connection.execute(COLUMNS, [view]).fetchall()
+            card = card_of(output, view, known[view], where, outlets, columns)
+            (part / "README.md").write_text(card, encoding="utf-8")
+            part.replace(output)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        return outlets.total()
 
 
-def write_folder(
-    connection: duckdb.DuckDBPyConnection, found: duckdb.DuckDBPyRelation, view: str, where: str | None, folder: Path
-) -> int:
-    """Write shards and the card; return the number of rows. A folder with other things in it is refused."""
-    if folder.exists() and any(folder.iterdir()):
-        raise WarehouseError(f"{folder}: is not empty; name a new folder")
-    (folder / "data").mkdir(parents=True)
-    outlets: dict[str, int] = {}
-    rows, shard, writer = 0, 0, None
+def write_shards(found: duckdb.DuckDBPyRelation, folder: Path) -> Counter[str]:
+    """Write the rows as Parquet files of `ROWS_A_SHARD` or a little more; return how many are of each outlet."""
+    folder.mkdir(parents=True)
+    outlets: Counter[str] = Counter()
+    shard, writer = 0, None
     reader = found.to_arrow_reader(10_000)
     for batch in reader:
-        if writer is None or rows >= shard * ROWS_A_SHARD:
+        if writer is None or outlets.total() >= shard * ROWS_A_SHARD:
             if writer:
                 writer.close()
-            writer = pq.ParquetWriter(folder / "data" / f"train-{shard:05}.parquet", reader.schema, compression="zstd")
+            writer = pq.ParquetWriter(folder / f"train-{shard:05}.parquet", reader.schema, compression="zstd")
             shard += 1
         writer.write_batch(batch)
-        rows += batch.num_rows
-        if "outlet" in reader.schema.names:
-            for one in batch["outlet"].value_counts().to_pylist():
-                outlets[one["values"] or "unknown"] = outlets.get(one["values"] or "unknown", 0) + one["counts"]
+        names = batch["outlet"].to_pylist() if "outlet" in reader.schema.names else [None] * batch.num_rows
+        outlets.update(name or "unknown" for name in names)
     if writer:
         writer.close()
-    columns = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = ? ORDER BY column_index",
-        [view],
-    ).fetchall()
-    meaning = connection.execute("SELECT comment FROM duckdb_views() WHERE view_name = ?", [view]).fetchall()
+    return outlets
+
+
+def card_of(
+    folder: Path, view: str, meaning: str, where: str | None, outlets: Counter[str], columns: list[tuple[str, ...]]
+) -> str:
+    """Return the dataset card: what the rows are, of which outlets, and what each field means."""
     top = sorted(outlets.items(), key=lambda one: (-one[1], one[0]))
-    (folder / "README.md").write_text(
-        CARD.format(
-            name=folder.name,
-            rows=rows,
-            view=view,
-            day=f"{datetime.now(UTC):%Y-%m-%d}",
-            where=f"Only rows where `{where}`." if where else "",
-            meaning=meaning[0][0] if meaning else "",
-            outlets="\n".join(["| outlet | rows |", "|---|---:|", *(f"| {outlet} | {n:,} |" for outlet, n in top)]),
-            fields="\n".join(["| field | type | meaning |", "|---|---|---|", *(f"| {c} | {t} | {m} |" for c, t, m in columns)]),
-            folder=folder,
-        ),
-        encoding="utf-8",
+    return CARD.format(
+        name=folder.name,
+        rows=outlets.total(),
+        view=view,
+        day=f"{datetime.now(UTC):%Y-%m-%d}",
+        where=f"Only rows where `{where}`." if where else "",
+        meaning=meaning,
+        outlets="\n".join(["| outlet | rows |", "|---|---:|", *(f"| {outlet} | {n:,} |" for outlet, n in top)]),
+        fields="\n".join(["| field | type | meaning |", "|---|---|---|", *(f"| {c} | {t} | {m} |" for c, t, m in columns)]),
+        folder=folder,
     )
-    return rows

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from flows.settings import NightSettings
 from seeds.outlets import Outlets
 from tasks.follow import follow, known_urls
-from tasks.load import InputError, Link, Page, Progress, Refusal, read_pages
+from tasks.readers.files import InputError, read_pages
+from tasks.readers.items import Link, Page, Refusal
+from tasks.readers.streams import Progress
 from warehouse.store import Manifest, Warehouse
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.settings import Settings  # first: it sets how Prefect runs
+from flows.settings import Settings
 from tasks.compact import compact
 from warehouse.compaction import Compacted
 from warehouse.store import Warehouse

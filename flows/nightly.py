@@ -7,9 +7,6 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.settings import CODE_VERSION, NightSettings, Settings  # first: it sets how Prefect runs
-
-# isort: split
 from prefect import flow, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
@@ -20,6 +17,7 @@ from flows.night_artifacts import tell_morning, tell_outlets
 from flows.pipeline import Cleaning, Summary, left_behind, new_run_id, refine
 from flows.progress import Bar, progress
 from flows.runners import Runner, task_runner
+from flows.settings import CODE_VERSION, NightSettings, Settings
 from seeds.knowledge import load_knowledge
 from seeds.outlets import Outlet, load_outlets
 from tasks.fetch import fetch_outlet
@@ -27,7 +25,7 @@ from tasks.night import Batch, Fetched, Night, Plan
 from tasks.publish import Run
 from tasks.report import write_report
 from warehouse.catalog import NONE
-from warehouse.store import Manifest, Warehouse, with_editions
+from warehouse.store import Warehouse, with_editions
 from warehouse.tables import FETCHES, PAGES, REJECTS
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -88,30 +86,30 @@ def nightly(
         published, left = store.manifest(), left_behind(store)
         fetches = sorted({*store.editions(FETCHES), *published.get(FETCHES.name, [])} - {NONE})
         orphans = sorted(set(left.pages) - set(fetches))
-        with progress("nightly", PARTS) as bar, task_runner(runner, workers or settings.workers) as pool:
-            cleaning = Cleaning(pool, store, rules_version, outlets, bar)
+        crew = workers or settings.workers
+        with progress("nightly", PARTS) as bar, task_runner(runner, crew) as pool:
+            cleaning = Cleaning(pool, crew, store, rules_version, outlets, bar)
             for edition in left.pages:
                 bar.load(0, store.rows(PAGES, edition))
                 cleaning.submit(edition)
-            table = Tables(night, bar, cleaning)
+            heard = Heard(night, bar, cleaning)
             parameters: dict[str, Any] = {"warehouse": store, "night": night, "editions": fetches, "orphans": orphans}
             threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=max(1, min(how.at_once, len(chosen))))
             with threads:
                 try:
                     waiting = [threads.submit(fetch_outlet, {**parameters, "outlet": outlet}) for outlet in chosen]
-                    table.listen(waiting)
-                except (
-                    BaseException
-                ):  # interrupted or cancelled: the threads store what they have and end, and the next start goes on
-                    night.stop()
+                    heard.listen(waiting)
+                except BaseException:
+                    night.stop()  # interrupted or cancelled: the threads store what they have and end, and the next start goes on
                     raise
-            manifest = cleaning.learn(with_all(published, [*fetches, *table.editions], [*left.rejects, *table.refused]))
-        tell_outlets(run_id, table.fetched)
-        rejected = sum(batch.rejects for batch in table.batches)
-        pages = sum(batch.pages for batch in table.batches)
-        unchanged = sum(one.unchanged for one in table.fetched)
+            manifest = with_editions(published, FETCHES, [*fetches, *heard.editions])
+            manifest = cleaning.learn(with_editions(manifest, REJECTS, [*left.rejects, *heard.refused]))
+        tell_outlets(run_id, heard.fetched)
+        rejected = sum(batch.rejects for batch in heard.batches)
+        pages = sum(batch.pages for batch in heard.batches)
+        unchanged = sum(one.unchanged for one in heard.fetched)
         run = Run(run_id, "nightly", started_at, pages + rejected + unchanged, unchanged, rejected, rules_version, CODE_VERSION)
-        problems = [*table.problems, *crashed(waiting, chosen, table.fetched)]
+        problems = [*heard.problems, *crashed(waiting, chosen, heard.fetched)]
         summary = refine(store, manifest, run, cleaning, problems)
     day = present.astimezone(JAKARTA).date()
     path, morning = write_report(store, day, how.reports or store.root / "reports")
@@ -125,12 +123,7 @@ def nightly(
     return summary
 
 
-def with_all(manifest: Manifest, fetches: list[str], rejects: list[str]) -> Manifest:
-    """Return `manifest` with what tonight and a killed night before it stored beside pages."""
-    return with_editions(with_editions(manifest, FETCHES, fetches), REJECTS, rejects)
-
-
-class Tables:
+class Heard:
     """What the outlets told so far; whole editions go to be cleaned as they come."""
 
     def __init__(self, night: Night, bar: Bar, cleaning: Cleaning) -> None:

@@ -1,6 +1,7 @@
 """What the commands share: their options, how they fail, and how they tell what a run did."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from flows.leaving import stop_in_order
 from flows.settings import Settings
 from warehouse.asking import told
 from warehouse.store import Warehouse, WarehouseError
@@ -18,7 +20,14 @@ from warehouse.store import Warehouse, WarehouseError
 if TYPE_CHECKING:
     from flows.pipeline import Summary
 
+WIDTH = None if sys.stdout.isatty() else 160
+"""Characters a line where nobody looks through a window: a pipe or a file."""
+
+out = Console(highlight=False, soft_wrap=True, width=WIDTH)
+"""Results."""
+
 say = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Everything else."""
 
 
 class RunnerName(StrEnum):
@@ -80,7 +89,8 @@ def fail_on(problems: list[str]) -> None:
         raise typer.Exit(1)
 
 
-def quiet_prefect(verbose: bool) -> None:
-    """Keep Prefect's log off the screen unless asked for; it is in Prefect's own log either way."""
+def before_a_flow(verbose: bool) -> None:
+    """Keep Prefect's log off the screen unless asked for (it is in Prefect's own log either way), and let the run be stopped in order."""
     if not verbose:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    stop_in_order()

@@ -1,18 +1,15 @@
 """`kliping outlets`: the list, a check of one outlet over the web, and a draft for a new one."""
 
 import asyncio
-import sys
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.options import out
 from flows.settings import NightSettings
 from seeds.outlets import load_outlets
 from tasks.hosts import Manners
 from tasks.probe import Checked, check_outlet, draft_outlet
-
-OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 
 
 def manners() -> Manners:
@@ -27,12 +24,12 @@ def show(folder: Path | None) -> None:
     table = Table("outlet", "domain", "lists", "whole page", "fetched", box=None, pad_edge=False)
     known = load_outlets(folder)
     for outlet in known:
-        counts = {"feed": outlet.feeds, "sitemap": outlet.sitemaps, "index": outlet.index_urls}
-        lists = ", ".join(f"{len(urls)} {name}" for name, urls in counts.items() if urls) or "found each night"
+        counts = {"feeds": outlet.feeds, "sitemaps": outlet.sitemaps, "indexes": outlet.index_urls}
+        lists = ", ".join(f"{name} {len(urls)}" for name, urls in counts.items() if urls) or "found each night"
         state = "yes" if outlet.crawlable else f"no: {outlet.policy.note or 'its file says so'}"
         table.add_row(outlet.name, outlet.key, lists, outlet.full_page or "by its pager", state)
-    OUT.print(table)
-    OUT.print(f"{len(known)} outlets, {sum(outlet.crawlable for outlet in known)} of them fetched every night")
+    out.print(table)
+    out.print(f"{len(known)} outlets, {sum(outlet.crawlable for outlet in known)} of them fetched every night")
 
 
 def check(name: str, folder: Path | None) -> bool:
@@ -45,7 +42,7 @@ def check(name: str, folder: Path | None) -> bool:
     (outlet,) = found
     checked: Checked = asyncio.run(check_outlet(outlet, str(folder) if folder else None, manners()))
     for line in checked.lines:
-        OUT.print(line, markup=False)
+        out.print(line, markup=False)
     return checked.is_good
 
 

@@ -1,6 +1,7 @@
 """What every run that brings pages does with them: clean, learn, revise, match, publish, and say what came of it."""
 
 import secrets
+from collections import deque
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
@@ -58,41 +59,56 @@ def left_behind(warehouse: Warehouse) -> Left:
 
 
 LESSON = 2_000
-"""Pages after which a run learns what stands around articles, so that it reads the others faster; ten times as many later, once more."""
+"""Pages after which a run learns what stands around articles, so that it reads the others faster; after twice as many again, and so on."""
+
+
+AHEAD = 2
+"""Editions handed over for each worker: none of them waits for work, and what is learned meanwhile serves those that wait here."""
 
 
 class Cleaning:
-    """Editions handed to a task runner one by one, and what came back of them so far."""
+    """Editions handed to a task runner of so many `workers`, and what came back of them so far."""
 
-    def __init__(self, pool: TaskRunner[Any], warehouse: Warehouse, rules_version: str, outlets: str | None, bar: Bar) -> None:
+    def __init__(
+        self, pool: TaskRunner[Any], workers: int, warehouse: Warehouse, rules_version: str, outlets: str | None, bar: Bar
+    ) -> None:
         self.pool, self.warehouse, self.rules_version, self.outlets, self.bar = pool, warehouse, rules_version, outlets, bar
+        self.most = AHEAD * workers
         self.published = warehouse.manifest()
         self.learned = self.published.get(LEARNED.name, [])
         self.lesson = LESSON
         self.is_again = False  # pages that were counted are cleaned again with what they taught
         self.counts: list[Counts] = []
         self.failed: list[str] = []
+        self._queue: deque[tuple[str, Selection, str | None]] = deque()
         self._waiting: dict[PrefectFuture[Counts], str] = {}
         self._ended: SimpleQueue[PrefectFuture[Counts]] = SimpleQueue()
 
     def submit(self, edition: str, selection: Selection = EVERYTHING, before: str | None = None) -> None:
-        """Hand over one edition; what `before` names is kept of the pages that `selection` leaves alone."""
-        parameters = {
-            "warehouse": self.warehouse,
-            "edition": edition,
-            "rules_version": self.rules_version,
-            "outlets": self.outlets,
-            "selection": selection,
-            "before": before,
-            "learned": self.learned,
-        }
-        future = self.pool.submit(extract_edition, parameters)
-        self._waiting[future] = edition
-        future.add_done_callback(self._ended.put)
+        """Clean one edition; what `before` names is kept of the pages that `selection` leaves alone."""
+        self._queue.append((edition, selection, before))
         self.collect(wait_s=0)
 
+    def hand_over(self) -> None:
+        """Hand over what waits, as much as the workers take."""
+        while self._queue and len(self._waiting) < self.most:
+            edition, selection, before = self._queue.popleft()
+            parameters = {
+                "warehouse": self.warehouse,
+                "edition": edition,
+                "rules_version": self.rules_version,
+                "outlets": self.outlets,
+                "selection": selection,
+                "before": before,
+                "learned": self.learned,
+            }
+            future = self.pool.submit(extract_edition, parameters)
+            self._waiting[future] = edition
+            future.add_done_callback(self._ended.put)
+
     def collect(self, wait_s: float) -> None:
-        """Count the editions that came back, waiting up to `wait_s` seconds for the first."""
+        """Count the editions that came back, waiting up to `wait_s` seconds for the first, and hand over others."""
+        self.hand_over()
         try:
             while self._waiting:
                 future = self._ended.get(timeout=wait_s) if wait_s else self._ended.get_nowait()
@@ -109,8 +125,9 @@ class Cleaning:
         except Empty:
             pass
         if not self.is_again and sum(counts.pages for counts in self.counts) >= self.lesson:
-            self.lesson *= 10
+            self.lesson *= 2
             self.learn_frames()
+        self.hand_over()
 
     @property
     def problems(self) -> list[str]:
@@ -120,7 +137,7 @@ class Cleaning:
 
     def finish(self) -> None:
         """Wait until every edition came back."""
-        while self._waiting:
+        while self._waiting or self._queue:
             self.collect(wait_s=1.0)
 
     def learn_frames(self) -> None:

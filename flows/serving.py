@@ -1,13 +1,11 @@
 """`kliping serve`: the schedule in one process, with a Prefect server of its own where none is configured."""
 
-from flows.settings import Settings  # first: it sets how Prefect runs
-
-# isort: split
 from prefect import serve as serve_deployments
 from prefect.schedules import Cron
 
 from flows.maintain import maintain
 from flows.nightly import nightly
+from flows.settings import Settings
 
 ZONE = "Asia/Jakarta"
 

@@ -4,10 +4,22 @@ import os
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from tasks.hosts import Manners
 
 CODE_VERSION = version("kliping")
+Number = TypeVar("Number", int, float)
+
+
+def number(name: str, default: Number) -> Number:
+    """Return the number that a variable holds, of the kind of its default; `ValueError` names the variable and says what was wanted."""
+    text = os.environ.get(name, "").strip()
+    try:
+        return type(default)(text) if text else default
+    except ValueError:
+        kind = "a whole number" if isinstance(default, int) else "a number"
+        raise ValueError(f"{name}: {text!r}; wanted {kind}, such as {default}") from None
 
 
 @dataclass(frozen=True)
@@ -15,7 +27,7 @@ class Settings:
     """Where the warehouse and the outlets are, and how many work at once."""
 
     warehouse: Path = field(default_factory=lambda: Path(os.environ.get("KLIPING_WAREHOUSE") or "warehouse/data"))
-    workers: int = field(default_factory=lambda: int(os.environ.get("KLIPING_WORKERS") or os.cpu_count() or 1))
+    workers: int = field(default_factory=lambda: number("KLIPING_WORKERS", os.cpu_count() or 1))
 
 
 def hours(text: str) -> tuple[float, ...]:
@@ -31,16 +43,16 @@ class NightSettings:
     """How a night behaves, and whom it tells of trouble."""
 
     contact: str = field(default_factory=lambda: os.environ.get("KLIPING_CONTACT", "").strip())
-    hours: float = field(default_factory=lambda: float(os.environ.get("KLIPING_NIGHT_HOURS") or 5))
-    budget: int = field(default_factory=lambda: int(os.environ.get("KLIPING_NIGHT_ARTICLES") or 100_000))
+    hours: float = field(default_factory=lambda: number("KLIPING_NIGHT_HOURS", 5.0))
+    budget: int = field(default_factory=lambda: number("KLIPING_NIGHT_ARTICLES", 100_000))
     revisit_hours: tuple[float, ...] = field(
         default_factory=lambda: hours(os.environ.get("KLIPING_REVISIT_HOURS") or "1,6,24,72")
     )
-    at_once: int = field(default_factory=lambda: int(os.environ.get("KLIPING_OUTLETS_AT_ONCE") or 48))
-    backoff_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_BACKOFF_SECONDS") or 2))
-    pause_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PAUSE_SECONDS") or 60))
-    patience_s: float = field(default_factory=lambda: float(os.environ.get("KLIPING_PATIENCE_SECONDS") or 120))
-    batch_pages: int = field(default_factory=lambda: int(os.environ.get("KLIPING_BATCH_PAGES") or 200))
+    at_once: int = field(default_factory=lambda: number("KLIPING_OUTLETS_AT_ONCE", 48))
+    backoff_s: float = field(default_factory=lambda: number("KLIPING_BACKOFF_SECONDS", 2.0))
+    pause_s: float = field(default_factory=lambda: number("KLIPING_PAUSE_SECONDS", 60.0))
+    patience_s: float = field(default_factory=lambda: number("KLIPING_PATIENCE_SECONDS", 120.0))
+    batch_pages: int = field(default_factory=lambda: number("KLIPING_BATCH_PAGES", 200))
     alert: str = field(default_factory=lambda: os.environ.get("KLIPING_ALERT", "").strip())
     api_url: str = field(default_factory=lambda: os.environ.get("PREFECT_API_URL", "").strip())
     reports: Path | None = field(default_factory=lambda: Path(text) if (text := os.environ.get("KLIPING_REPORTS")) else None)

@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import duckdb
-from rich.console import Console
 
+from flows.options import say
 from warehouse.asking import (
     ask,
     fresh,
@@ -47,9 +47,6 @@ KEYWORDS = """
 
 class Interrupted(WarehouseError):
     """A question was stopped by Ctrl-C."""
-
-
-say = Console(stderr=True, highlight=False)
 
 
 def run(warehouse: Warehouse, query: str | None, shown: str, output: Path | None, unsafe: bool = False) -> None:
@@ -165,8 +162,8 @@ class Shell:
 
     def words(self) -> list[str]:
         """Return what Tab completes."""
-        queries = ("SELECT DISTINCT table_name FROM duckdb_columns() WHERE schema_name = 'main'",
-                   "SELECT DISTINCT column_name FROM duckdb_columns() WHERE schema_name = 'main'", f"SELECT macro FROM ({MACROS})")  # fmt: skip
+        columns = "SELECT DISTINCT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal"
+        queries = (f"SELECT name FROM ({TABLES})", columns, f"SELECT macro FROM ({MACROS})")
         found = [row[0] for query in queries for row in self.connection.execute(query).fetchall()]
         return [*found, *KEYWORDS.split(), ".tables", ".columns", ".macros", ".mode", ".output", ".help", ".quit"]
 

@@ -1,19 +1,14 @@
 """`kliping status` and `kliping check`: what is in the warehouse, and whether it holds what it promises."""
 
-import sys
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
+from flows.options import out
 from warehouse.asking import open_read_only
 from warehouse.catalog import checks, stored_tables
 from warehouse.store import Warehouse
 
-WIDE = 160
-"""Characters a line where nobody looks through a window: a pipe or a file."""
-
-OUT = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 SHOWN_OFFENDERS = 5
 
 LAST_RUNS = """
@@ -45,7 +40,7 @@ def status(warehouse: Warehouse) -> None:
         articles, stories, copies = connection.execute(
             "SELECT count(*), count(DISTINCT story_id), count(*) FILTER (NOT is_original) FROM articles"
         ).fetchall()[0]
-        OUT.print(f"{warehouse.root}: {articles:,} articles, {stories:,} stories, {copies:,} copies")
+        out.print(f"{warehouse.root}: {articles:,} articles, {stories:,} stories, {copies:,} copies")
         show("tables", ["table", "editions", "rows", "size"], sizes)
         for title, query in (("last runs", LAST_RUNS), ("rejects by reason", REASONS)):
             answer = connection.sql(query)
@@ -56,7 +51,7 @@ def show(title: str, columns: list[str], rows: Sequence[tuple[object, ...]]) -> 
     table = Table(*columns, title=title, title_justify="left")
     for row in rows:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else str(value) for value in row))
-    OUT.print(table if rows else f"{title}: none")
+    out.print(table if rows else f"{title}: none")
 
 
 def check(warehouse: Warehouse) -> bool:
@@ -67,7 +62,7 @@ def check(warehouse: Warehouse) -> bool:
             found = connection.execute(one.select).fetchall()
             verdict = "ok" if not found else one.level
             passed = passed and verdict != "fail"
-            OUT.print(f"{verdict:4}  {one.name}: {one.truth}" + (f" ({len(found):,} rows)" if found else ""), markup=False)
+            out.print(f"{verdict:4}  {one.name}: {one.truth}" + (f" ({len(found):,} rows)" if found else ""), markup=False)
             for row in found[:SHOWN_OFFENDERS]:
-                OUT.print("      " + " | ".join(str(value) for value in row), markup=False)
+                out.print("      " + " | ".join(str(value) for value in row), markup=False)
     return passed

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DIRECTORY = Path(__file__).parent / "outlets"
-FULL_PAGE_WORDS = ("pages",)
 
 
 class OutletError(ValueError):
@@ -104,6 +102,10 @@ class Outlets:
     def __len__(self) -> int:
         return len(self._by_key)
 
+    def named(self, name: str) -> list[Outlet]:
+        """Return the outlets that bear `name` as a person types it: the stem of its file, its name or one of its domains."""
+        return [outlet for outlet in self if name in (Path(outlet.file).stem, outlet.name, *outlet.domains)]
+
     def get(self, key: str | None) -> Outlet | None:
         """Return the outlet with this key (its first domain)."""
         return self._by_key.get(key or "")
@@ -117,13 +119,6 @@ class Outlets:
                 if outlet := self._by_domain.get(".".join(labels[start:])):
                     return outlet
         return None
-
-    def of_url(self, url: str | None) -> Outlet | None:
-        """Return the outlet an address belongs to."""
-        try:
-            return self.of_host(urlsplit(url or "").netloc.rsplit("@", 1)[-1])
-        except ValueError:
-            return None
 
     def of_name(self, name: str | None) -> Outlet | None:
         """Return the outlet printed as `name`: its name or its first domain, with or without the ending, case and signs aside."""
@@ -144,7 +139,7 @@ def load_outlets(directory: Path | None = None, only: Collection[str] | None = N
     directory = DIRECTORY if directory is None else Path(directory)
     if not directory.is_dir():
         raise OutletError(f"{directory}: no such folder; give a folder of outlet files (*.toml)")
-    outlets: dict[str, Outlet] = {}
+    outlets: list[Outlet] = []
     owners: dict[str, str] = {}
     for path in sorted(directory.glob("*.toml")):
         outlet = read_outlet(path)
@@ -154,16 +149,15 @@ def load_outlets(directory: Path | None = None, only: Collection[str] | None = N
                     f"{path}: domains: {domain!r} stands in {owners[domain]} already; a domain belongs to one outlet, drop it in one of them"
                 )
             owners[domain] = path.name
-        outlets[path.stem] = outlet
+        outlets.append(outlet)
+    known = Outlets(outlets)
     if only is None:
-        return Outlets(list(outlets.values()))
-    chosen = {}
+        return known
     for wanted in only:
-        found = [stem for stem, outlet in outlets.items() if wanted in (stem, outlet.name, *outlet.domains)]
-        if not found:
-            raise OutletError(f"no outlet {wanted!r} in {directory}; known are {', '.join(outlets) or 'none'}")
-        chosen.update({stem: outlets[stem] for stem in found})
-    return Outlets(list(chosen.values()))
+        if not known.named(wanted):
+            stems = ", ".join(Path(outlet.file).stem for outlet in known)
+            raise OutletError(f"no outlet {wanted!r} in {directory}; known are {stems or 'none'}")
+    return Outlets({outlet.key: outlet for wanted in only for outlet in known.named(wanted)}.values())
 
 
 _KEYS = {
@@ -254,7 +248,7 @@ def _pattern(path: Path, text: str | None) -> re.Pattern[str] | None:
 
 
 def _full_page(path: Path, rule: str | None) -> str | None:
-    if rule is not None and rule not in FULL_PAGE_WORDS and not re.fullmatch(r"\?\w+=\w+|/\w+", rule):
+    if rule is not None and rule != "pages" and not re.fullmatch(r"\?\w+=\w+|/\w+", rule):
         raise OutletError(
             f"{path}: full_page = {rule!r}: wanted '?name=value', '/path' or 'pages'; leave it out to follow the page's own pager"
         )

@@ -107,22 +107,14 @@ def is_headline(text: str) -> bool:
     )
 
 
-def load_rules(path: Path | None = None) -> Rules:
-    """Return the rules of furniture.toml (or `path`) in its order; ours are read once in a process.
-
-    Raises RuleError naming file, rule and example when one fails its proof.
-    """
-    return read_rules(path) if path else shipped_rules()
-
-
 @cache
-def shipped_rules() -> Rules:
-    """Return the rules of furniture.toml."""
+def load_rules() -> Rules:
+    """Return the rules of furniture.toml, read once in a process."""
     return read_rules(FILE)
 
 
 def read_rules(file: Path) -> Rules:
-    """Return the rules of `file`, each proven by its examples."""
+    """Return the rules of `file` in its order; RuleError names file, rule and example when one fails its proof."""
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("rule", [])
     except (OSError, tomllib.TOMLDecodeError) as error:

@@ -5,16 +5,15 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-SEEDS = Path(__file__).parent
+FILE = Path(__file__).with_name("text_words.toml")
 Words = Mapping[str, re.Pattern[str]]
 
 
-def load_words(path: Path | None = None) -> Words:
+def load_words(path: Path = FILE) -> Words:
     """Return label -> pattern that a whole line must match, in the order of the file.
 
     Every `is` and `isnt` is tried; a wrong one, and a phrase that is no regular expression, raises `ValueError` that says where.
     """
-    path = path or SEEDS / "text_words.toml"
     words: dict[str, re.Pattern[str]] = {}
     for entry in tomllib.loads(path.read_text(encoding="utf-8"))["label"]:
         name = entry["name"]

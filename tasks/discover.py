@@ -26,6 +26,9 @@ from tasks.steps.web.pagers import later_indexes
 MAX_SITEMAPS = 60
 """Sitemaps read a night; an outlet with one a day has 14 in two weeks."""
 
+FIRST_BACK = timedelta(days=2)
+"""How far back an outlet is read that was never read before."""
+
 MAX_BACK = timedelta(days=14)
 """How far back missed nights are caught up."""
 
@@ -64,12 +67,12 @@ class Listing:
 class Discovery:
     """One night's look at one outlet's lists."""
 
-    def __init__(self, site: Site, memory: Memory, now: datetime, first_days: float) -> None:
+    def __init__(self, site: Site, memory: Memory, now: datetime) -> None:
         self.site, self.outlet, self.now = site, site.outlet, now
         self.memory, self.known = memory, memory.lists()
-        self.listing = Listing(self.since(first_days))
+        self.listing = Listing(self.since())
 
-    def since(self, first_days: float) -> datetime:
+    def since(self) -> datetime:
         """Return the time whose articles may be new: a day before that list last answered which has been silent for longest.
 
         The day of overlap is because lists are written late, and times of change are often days without a clock. Feeds do not
@@ -81,7 +84,7 @@ class Discovery:
         last = min(
             [*named, *([max(indexes)] if indexes else [])], default=max((s.good_at for s in lists if s.good_at), default=None)
         )
-        return max(last - timedelta(days=1), self.now - MAX_BACK) if last else self.now - timedelta(days=first_days)
+        return max(last - timedelta(days=1), self.now - MAX_BACK) if last else self.now - FIRST_BACK
 
     async def run(self) -> Listing:
         """Return what the outlet lists since its lists last answered."""

@@ -26,6 +26,10 @@ from warehouse.tables import FETCHES, PAGES, REJECTS
 LEFT = frozenset({"host-down", "robots-unreachable", "asked-to-wait", "night-over", "budget-spent", "outlet-full"})
 """Reasons that are not the article's: it was not asked for, and stays due."""
 
+BATCH_BYTES = 64_000_000
+BATCH_SECONDS = 120.0
+"""What a batch holds at most beside `KLIPING_BATCH_PAGES`: bodies in memory, and what a power cut costs."""
+
 
 class OutletFailed(Exception):
     """An outlet that could not be read tonight; what it gave before is stored."""
@@ -85,7 +89,7 @@ class OutletNight:
     async def run(self, memory: Memory) -> None:
         async with Site(self.outlet, self.night.manners, lambda: self.night.is_stopped) as site:
             try:
-                listing = await Discovery(site, memory, self.night.now, self.night.first_days).run()
+                listing = await Discovery(site, memory, self.night.now).run()
                 orders = orders_of(self.outlet, listing.findings.values(), memory, self.night.now)
                 self.note(listing, orders)
                 await self.batch.flush()  # before the first article: a killed night knows what it was about to do
@@ -215,8 +219,8 @@ class Writer:
     def is_full(self) -> bool:
         return (
             len(self.pages) >= self.night.batch_pages
-            or self.size_bytes >= 64_000_000
-            or monotonic() - self.begun >= self.night.batch_s
+            or self.size_bytes >= BATCH_BYTES
+            or monotonic() - self.begun >= BATCH_SECONDS
         )
 
     def add_page(self, order: Order, reply: Reply) -> bool:

@@ -1,33 +1,15 @@
 """Load: what files hold becomes editions of pages and of rejects, each page once however often it is given."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tasks.readers.files import InputError, check_path, read_pages, size_of
-from tasks.readers.items import Item, Link, Page, Refusal
-from tasks.readers.streams import Progress
+from tasks.readers.items import Page, Refusal
 from warehouse.store import Manifest, Warehouse
 from warehouse.tables import PAGES, REJECTS
-
-__all__ = [
-    "InputError",
-    "Item",
-    "KnownPages",
-    "Link",
-    "Page",
-    "Progress",
-    "Refusal",
-    "Stored",
-    "check_path",
-    "known_pages",
-    "read_pages",
-    "size_of",
-    "store_batches",
-]
 
 BATCH_PAGES = 300
 BATCH_BYTES = 64_000_000
@@ -50,9 +32,6 @@ class KnownPages:
             return True
         place = int(np.searchsorted(self.stored, np.bytes_(page_id)))
         return place < len(self.stored) and bool(self.stored[place] == page_id.encode())
-
-    def __len__(self) -> int:
-        return len(self.stored) + len(self.new)
 
     def add(self, page_id: str) -> None:
         self.new.add(page_id)
@@ -83,32 +62,26 @@ class Stored(NamedTuple):
 def store_batches(
     warehouse: Warehouse,
     run_id: str,
-    items: Iterable[Item],
+    items: Iterable[Page | Refusal],
     known: KnownPages,
     *,
     batch_size: int = BATCH_PAGES,
     batch_bytes: int = BATCH_BYTES,
     at: datetime | None = None,
-    fetch: Callable[[Link], object] | None = None,
 ) -> Iterator[Stored]:
     """Write `items` as editions `<run_id>-0001`, `-0002` ... and yield each as soon as it is on disk.
 
-    Pages and refusals that are `known` are counted and not written; new ones are added to it. A link goes to `fetch`, and
-    without one becomes a reject ("needs-fetch"). `at` is the time of the run, by default now. The rejects of an edition are
-    written before its pages, so an edition whose pages are there is whole.
+    Pages and refusals that are `known` are counted and not written; new ones are added to it. `at` is the time of the run, by
+    default now. The rejects of an edition are written before its pages, so an edition whose pages are there is whole.
     """
     batch = Batch(at or datetime.now(UTC))
     number = 0
     for item in items:
-        if isinstance(item, Link) and fetch:
-            fetch(item)
-            continue
-        new = item.refusal if isinstance(item, Link) else item
-        if new.page_id in known:
+        if item.page_id in known:
             batch.seen_before += 1
             continue
-        known.add(new.page_id)
-        batch.add(new, run_id)
+        known.add(item.page_id)
+        batch.add(item, run_id)
         if len(batch.pages) >= batch_size or batch.size_bytes >= batch_bytes or len(batch.rejects) >= BATCH_REJECTS:
             number += 1
             yield batch.write(warehouse, f"{run_id}-{number:04}")

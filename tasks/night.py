@@ -58,12 +58,10 @@ class Night:
         hours: float = 5.0,
         budget: int = 100_000,
         revisit_hours: tuple[float, ...] = HOURS,
-        first_days: float = 2.0,
         batch_pages: int = 200,
-        batch_s: float = 120.0,
     ) -> None:
         self.run_id, self.started_at, self.manners = run_id, started_at, manners
-        self.revisit_hours, self.first_days, self.batch_pages, self.batch_s = revisit_hours, first_days, batch_pages, batch_s
+        self.revisit_hours, self.batch_pages = revisit_hours, batch_pages
         self._begun, self._seconds, self._budget, self._lock = monotonic(), hours * 3600, budget, Lock()
         self.told: SimpleQueue[Batch | Plan | Fetched] = SimpleQueue()
         self.is_stopped = False

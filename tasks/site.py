@@ -54,9 +54,8 @@ class Site:
         outlet: Outlet,
         manners: Manners,
         is_over: Callable[[], bool] = lambda: False,
-        jitter: Callable[[], float] = random.random,
     ) -> None:
-        self.outlet, self.manners, self.is_over, self.jitter = outlet, manners, is_over, jitter
+        self.outlet, self.manners, self.is_over = outlet, manners, is_over
         self.web = Web(manners.user_agent, outlet.fetch.allow_private_addresses)
         self.lanes: dict[str, Lane] = {}
         self._robots: dict[str, asyncio.Task[Robots]] = {}
@@ -177,7 +176,7 @@ class Site:
 
     def backoff_s(self, attempt: int) -> float:
         """Return the pause after the `attempt`-th try: doubling, with half of it left to chance so that clients do not march in step."""
-        return float(self.manners.backoff_s * 2 ** (attempt - 1) * (0.5 + self.jitter() / 2))
+        return self.manners.backoff_s * 2.0 ** (attempt - 1) * random.uniform(0.5, 1)
 
 
 class StatusError(WebError):

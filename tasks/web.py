@@ -13,6 +13,9 @@ import httpx
 
 from tasks.steps.web.addresses import why_refused
 
+NO_SUCH_NAME = (socket.EAI_NONAME, socket.EAI_NODATA)
+"""What a resolver answers for good. Silence and failures of its own are other errors, and may pass."""
+
 
 class WebError(Exception):
     """A request that gave no answer: `reason` as rejects keep it, and whether another try may do better."""
@@ -63,7 +66,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(timeout):
                 found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError, TimeoutError) as error:
-            raise WebError("dns", f"{host}: {error or 'no answer'}", is_passing=True) from error
+            is_final = isinstance(error, socket.gaierror) and error.errno in NO_SUCH_NAME
+            raise WebError("dns", f"{host}: {error or 'no answer'}", is_passing=not is_final) from error
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         why = next((why for address in addresses if (why := why_refused(address, self.allow_private))), None)
         if why:

@@ -29,6 +29,14 @@ def pytest_sessionfinish(exitstatus: int) -> None:
     CODES.append(int(exitstatus))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def signals_stay() -> Iterator[None]:
+    """Keep commands that run in this process from blocking Ctrl-C in it, and so in all it starts (tests/test_alone.py tries them apart)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.options.stop_in_order", lambda: None)
+        yield
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -10,7 +10,8 @@ import pyarrow as pa
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tasks.load import Item, Page, Refusal, read_pages
+from tasks.readers.files import read_pages
+from tasks.readers.items import Item, Page, Refusal
 
 HTML = b"<!DOCTYPE html><html><head><title>Panen raya</title></head><body><p>Petani Sumberejo panen raya.</p></body></html>"
 TEXT = b"Panen raya di Sumberejo\nSenin, 15 Januari 2024 10:05 WIB\n\nPetani Sumberejo memanen padi.\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 from seeds.knowledge import load_knowledge
 from tasks.readers.files import read_pages
-from tasks.readers.items import Link, Page
+from tasks.readers.items import Page, Refusal
 from tasks.steps.articles import Extracted, articles_from_pages
 from warehouse.tables import PAGES
 
@@ -39,8 +39,8 @@ def loaded() -> tuple[list[Page], list[Row]]:
         if isinstance(item, Page):
             pages.append(item)
         else:
-            refusal = item.refusal if isinstance(item, Link) else item
-            refusals.append({"source": refusal.source, "source_id": refusal.source_id, "reason": refusal.reason, "stage": "load"})
+            assert isinstance(item, Refusal), "a link: the samples are read offline"
+            refusals.append({"source": item.source, "source_id": item.source_id, "reason": item.reason, "stage": "load"})
     return pages, refusals
 
 

@@ -177,6 +177,25 @@ def test_export_makes_a_folder_that_explains_itself(root, tmp_path):
     assert code == 1 and "is not empty" in told
 
 
+def test_an_export_that_fails_leaves_no_half_of_a_folder(root, tmp_path):
+    words = ("export", "unique", "-o", tmp_path / "news", "-f", "hf", "--warehouse", root)
+    assert run(*words, "--where", "error('no')")[0] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["w"]
+    assert run(*words)[0] == 0
+
+
+def test_export_writes_what_the_ending_of_the_file_says(root, tmp_path):
+    assert run("export", "unique", "-o", tmp_path / "x.csv", "--warehouse", root)[0] == 0
+    assert (tmp_path / "x.csv").read_text().startswith("article_id,")
+    assert run("export", "unique", "-o", tmp_path / "news", "--warehouse", root)[0] == 0
+    assert pq.read_table(tmp_path / "news").num_rows == 3
+
+
+def test_an_export_of_no_view_names_ours_and_none_of_duckdb(root, tmp_path):
+    told = run("export", "nonsense", "-o", tmp_path / "x.csv", "--warehouse", root)[2]
+    assert "unique, agency_reach, articles" in told and "duckdb_" not in told
+
+
 @pytest.mark.parametrize(
     ("what", "where"), [("nonsense", None), ("unique", "nothing = 1"), ("unique", "1=1; DROP VIEW articles")]
 )

@@ -25,6 +25,7 @@ def root(tmp_path: Path) -> Path:
     "query",
     [
         "DELETE FROM stored.catalog",
+        "DELETE FROM articles",
         "CREATE TABLE x AS SELECT 1",
         "COPY (SELECT 1) TO '/tmp/analyst-out.csv'",
         "ATTACH '/tmp/analyst-other.duckdb'",
@@ -120,7 +121,7 @@ READING = [
         ["status"],
         ["check"],
     ),
-    *(["explain", "a"], ["story", "a"], ["report"]),
+    *(["explain", "a"], ["story", "a"], ["report"], ["reclean"]),
 ]
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,6 +125,20 @@ def test_pages_that_a_killed_run_stored_are_not_taken_for_waste(tmp_path):
     compacted(warehouse, grace=timedelta(0))
     assert warehouse.exists(PAGES, "killed-0001")
     assert "killed-0001" in set(warehouse.editions(PAGES)) - set(warehouse.manifest()["pages"])
+
+
+def test_editions_and_packs_of_an_older_version_that_had_fewer_columns_are_packed_with_today_s(tmp_path):
+    warehouse = nights(tmp_path / "w")
+    path = warehouse.path(PAGES, "night-03")
+    pq.write_table(pq.read_table(path).drop_columns(["content_type"]), path)
+    compacted(warehouse, grace=timedelta(0))
+    assert warehouse.read(PAGES, "night-03").to_pylist() == [PAGES.rows([page("p3")]).to_pylist()[0]]
+    (pack,) = (warehouse.path(PAGES, name) for name in warehouse.stored().packs["pages"][0].files)
+    pq.write_table(pq.read_table(pack).drop_columns(["content_type"]), pack)
+    warehouse.write(PAGES, "night-11", PAGES.rows([page("p11", content_type="text/html")]))
+    publish(warehouse, {**warehouse.manifest(), "pages": [*warehouse.manifest()["pages"], "night-11"]})
+    compacted(warehouse, grace=timedelta(0))
+    assert [warehouse.read(PAGES, n)["content_type"].to_pylist() for n in ("night-03", "night-11")] == [[None], ["text/html"]]
 
 
 def test_a_large_table_spans_several_files(tmp_path, monkeypatch):

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from flows.explaining import explain
-from flows.pipeline import Cleaning
 from tasks.steps.ids import page_id
 from tasks.steps.learned import is_sampled, is_tried
 from tests.test_backfill import answer, backfill, write
@@ -53,15 +52,6 @@ EDITED = some(1, 9_000, is_sampled, box="<h3 class=tim><a rel=author href=/tim/y
 WITH_EDITOR = some(2, 9_000, is_other, box="<h3 class=tim><a rel=author href=/tim/yohana>Editor: Yohana Lede</a></h3>")
 
 
-SUBMIT = Cleaning.submit
-
-
-def one_by_one(self: Cleaning, *told: Any, **more: Any) -> None:
-    """Hand over an edition and wait for it: what the next ones are read without is learned by then."""
-    SUBMIT(self, *told, **more)
-    self.finish()
-
-
 def state(root: Path) -> list[list[tuple[Any, ...]]]:
     return [answer(root, query) for query in STATE]
 
@@ -98,11 +88,11 @@ def test_one_run_or_two_and_in_any_order_give_the_same(taught, tmp_path):
 def test_a_long_run_reads_its_own_later_pages_faster(taught, tmp_path, monkeypatch):
     monkeypatch.setattr("flows.pipeline.LESSON", 5)
     monkeypatch.setattr("flows.backfill.batch_pages", lambda *_: 5)
-    monkeypatch.setattr("flows.pipeline.Cleaning.submit", one_by_one)
+    monkeypatch.setattr("flows.pipeline.AHEAD", 1)  # the second edition waits for what the first one teaches
     folder = tmp_path / "in"
     for number, body in enumerate([*TEACHERS.values(), *PUPILS.values(), *LATE.values()]):
         write(folder, {f"{number:02}.html": body})
-    backfill(tmp_path / "w", folder)
+    backfill(tmp_path / "w", folder, workers=1)
     assert answer(tmp_path / "w", FRAMED) == [("|".join(FRAMES), len(PUPILS) + len(LATE)), (None, len(TEACHERS))]
     assert state(tmp_path / "w") == state(taught)
 

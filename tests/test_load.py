@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.load import InputError, Link, Page, Progress, read_pages, size_of
+from tasks.readers.files import InputError, read_pages, size_of
+from tasks.readers.items import Link, Page
+from tasks.readers.streams import Progress
 from tests.load_files import HTML, PACKED, TEXT, URL, bodies, put, read, reasons, refusals, tarred, zipped, zstd
 
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.load import Page, read_pages
+from tasks.readers.files import read_pages
+from tasks.readers.items import Page
 from tests.load_files import HTML, PACKED, TEXT, WarcFile, bodies, put, read, reasons, refusals, tarred, zipped
 
 MEMBERS = {

@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tasks.load import Page, read_pages
+from tasks.readers.files import read_pages
+from tasks.readers.items import Page
 from tasks.readers.source import Source
 from tasks.readers.streams import Compressed, Meter
 from tests.load_files import HTML, TEXT, bodies, put, read, reasons, refusals, tarred, zipped, zstd

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.load import Link, Page
+from tasks.readers.items import Link, Page
 from tests.load_files import PACKED, URL, bodies, put, read, reasons, refusals
 
 FULL = {

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.load import KnownPages, Link, Page, Refusal, known_pages, read_pages, store_batches
-from tasks.readers.items import make_page
+from tasks.load import KnownPages, known_pages, store_batches
+from tasks.readers.files import read_pages
+from tasks.readers.items import Page, Refusal, make_page
 from tasks.steps.ids import digest
 from tests.load_files import HTML, TEXT, URL, put
 from warehouse.store import Warehouse, with_editions
@@ -76,16 +77,6 @@ def test_an_edition_is_full_by_bytes_too(tmp_path):
 
 def test_no_items_give_no_edition(tmp_path):
     assert list(store_batches(Warehouse(tmp_path), "run", [], KnownPages())) == []
-
-
-def test_a_link_goes_to_the_fetcher_or_becomes_a_reject(tmp_path):
-    warehouse, fetched = Warehouse(tmp_path), []
-    link = Link(URL, "daftar.urls", "1")
-    assert list(store_batches(warehouse, "one", [link], KnownPages(), fetch=fetched.append)) == []
-    assert fetched == [link]
-    assert list(store_batches(warehouse, "two", [link], KnownPages())) == [("two-0001", 0, 1, 0)]
-    (reject,) = warehouse.read(REJECTS, "two-0001").to_pylist()
-    assert (reject["url"], reject["reason"], reject["source_id"]) == (URL, "needs-fetch", "1")
 
 
 def test_a_batch_repeated_is_the_same_file(tmp_path):

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from flows import alerts
 from flows.cli_nightly import register
+from flows.settings import NightSettings, Settings
 from seeds.outlets import read_outlet
 from tests.web import Outlet
 
@@ -25,6 +26,16 @@ def kabar(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outlet]:
         for n in range(5):
             outlet.publish(f"/berita/{n + 100}/judul", f"Judul Berita Nomor {n} tentang Desa Wisata")
         yield outlet
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [("WORKERS", "two", "a whole number"), ("NIGHT_HOURS", "5h", "a number"), ("REVISIT_HOURS", "1;6", "hours after")],
+)
+def test_a_setting_that_is_no_number_is_named_with_what_was_wanted(monkeypatch, name, text, wanted):
+    monkeypatch.setenv(f"KLIPING_{name}", text)
+    with pytest.raises(ValueError, match=f"KLIPING_{name}: '{text}'; wanted {wanted}"):
+        Settings(), NightSettings()
 
 
 def test_the_outlets_of_the_house_are_listed_with_why_some_are_disabled():
@@ -78,15 +89,6 @@ def test_a_draft_of_no_site_fails_clearly():
         found = run(app, ["outlets", "new", url])
         assert found.exit_code == 1
         assert found.stderr.startswith("kliping: ")
-
-
-def test_a_report_of_an_empty_warehouse_fails_clearly(tmp_path):
-    found = run(app, ["report", "--warehouse", str(tmp_path)])
-    assert (found.exit_code, found.stderr.startswith("kliping: ")) == (1, True)
-
-
-def test_a_wrong_day_is_wrong_usage(tmp_path):
-    assert run(app, ["report", "--day", "kemarin", "--warehouse", str(tmp_path)]).exit_code == 2
 
 
 def test_a_night_ends_by_what_it_met(kabar, tmp_path, prefect_server):

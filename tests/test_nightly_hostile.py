@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from seeds import outlets
 from seeds.outlets import read_outlet
 from tasks import web
 from tasks.hosts import Manners
@@ -244,6 +245,24 @@ def test_an_address_is_checked_where_it_is_connected_to(outlet, tmp_path, monkey
 
     with pytest.raises(web.WebError, match="link-local"):
         asyncio.run(run())
+
+
+@pytest.mark.parametrize(("answer", "lookups"), [(socket.EAI_NONAME, 1), (socket.EAI_AGAIN, QUICK.tries)])
+def test_a_name_nobody_bears_is_looked_up_once_and_one_that_got_no_answer_again(monkeypatch, answer, lookups):
+    asked: list[str] = []
+
+    async def resolve(self, host, port, **_):
+        asked.append(host)
+        raise socket.gaierror(answer, "as the resolver says")
+
+    monkeypatch.setattr(asyncio.base_events.BaseEventLoop, "getaddrinfo", resolve)
+
+    async def run() -> list[Reply]:
+        async with Site(outlets.Outlet("Hilang", ("hilang.example",)), QUICK) as site:
+            return [await site.get(f"https://hilang.example/berita/{n}") for n in range(3)]
+
+    assert {reply.reason for reply in asyncio.run(run())} == {"robots-unreachable"}
+    assert len(asked) == lookups
 
 
 def test_robots_txt_denies(tmp_path):

@@ -45,8 +45,8 @@ def test_an_address_with_a_port_is_a_host_too(tmp_path: Path):
     outlets = load_outlets(
         write(tmp_path, 'name = "Lokal"\ndomains = ["127.0.0.1:8001"]\n[fetch]\nallow_private_addresses = true\n')
     )
-    assert outlets.of_url("http://127.0.0.1:8001/berita/1").fetch.allow_private_addresses  # type: ignore[union-attr]  # the host is theirs
-    assert outlets.of_url("http://127.0.0.1:8002/berita/1") is None
+    assert outlets.of_host("127.0.0.1:8001").fetch.allow_private_addresses  # type: ignore[union-attr]  # the host is theirs
+    assert outlets.of_host("127.0.0.1:8002") is None
 
 
 def test_a_printed_name_finds_its_outlet():

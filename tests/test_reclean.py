@@ -12,6 +12,7 @@ from warehouse.store import WarehouseError
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
+HOSTS = ("kabarmerawu.example", "suararanu.example")
 PRUNING = """
 name = "{host}"
 domains = ["{host}"]
@@ -33,7 +34,7 @@ def reclean(root: Path, **options: Any) -> Any:
 def root(tmp_path: Path) -> Path:
     """Two outlets, one page each, both with a note that no rule cuts yet."""
     pages = {}
-    for host in ("kabarmerawu.example", "suararanu.example"):
+    for host in HOSTS:
         title, content = f"Panen di {host}", [f"Panen bawang di wilayah {host} naik dua kali lipat tahun ini.", *PARAGRAPHS]
         pages[f"{host}.html"] = html_page(title, content, host=host).replace(
             b"<p><strong>Baca", NOTE.encode() + b"<p><strong>Baca"
@@ -54,7 +55,7 @@ def rules(tmp_path: Path) -> str:
     """Outlet files that cut the note on both outlets."""
     folder = tmp_path / "outlets"
     folder.mkdir()
-    for host in ("kabarmerawu.example", "suararanu.example"):
+    for host in HOSTS:
         (folder / f"{host}.toml").write_text(PRUNING.format(host=host))
     return str(folder)
 
@@ -69,8 +70,12 @@ def test_other_rules_change_the_stored_articles_and_say_what_changed(root, rules
     assert answer(root, "SELECT articles_new, articles_changed FROM runs ORDER BY started_at") == [(2, 0), (0, 2)]
 
 
-def test_only_the_outlet_that_was_asked_for_changes(root, rules):
-    reclean(root, outlets=rules, only=["suararanu.example"])
+@pytest.mark.parametrize("name", ["suararanu.example", "Suara Ranu", "suara"])
+def test_only_the_outlet_that_was_asked_for_changes(root, rules, name):
+    """By its domain, or by the name or the stem of its file."""
+    file = Path(rules) / "suararanu.example.toml"
+    file.rename(file.with_name("suara.toml")).write_text(PRUNING.format(host=HOSTS[1]).replace(HOSTS[1], "Suara Ranu", 1))
+    reclean(root, outlets=rules, only=[name])
     assert answer(root, TEXTS) == [("kabarmerawu.example", True), ("suararanu.example", False)]
     assert answer(root, "SELECT count(*) FROM removals WHERE text LIKE '%Pupuk%'") == [(2,)]
 
@@ -81,6 +86,14 @@ def test_only_the_outlet_that_was_asked_for_changes(root, rules):
 def test_only_the_days_that_were_asked_for_change(root, rules, since, until, changes):
     reclean(root, outlets=rules, since=since, until=until)
     assert answer(root, TEXTS) == [("kabarmerawu.example", not changes), ("suararanu.example", not changes)]
+
+
+def test_an_outlet_nobody_knows_and_days_in_the_wrong_order_are_told(root):
+    with pytest.raises(ValueError, match=r"no outlet 'entah'.*kliping outlets"):
+        reclean(root, only=["entah"])
+    with pytest.raises(ValueError, match="since 2024-06-21 is after until 2024-06-20"):
+        reclean(root, since=date(2024, 6, 21), until=date(2024, 6, 20))
+    assert answer(root, "SELECT count(*) FROM runs") == [(1,)]
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(root, rules):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seeds.rules import RuleError, bare, is_headline, is_sentence, load_rules
+from seeds.rules import RuleError, bare, is_headline, is_sentence, load_rules, read_rules
 
 GOOD = """
 [[rule]]
@@ -16,7 +16,7 @@ keeps = ["Ia baca juga buku itu."]
 def read(tmp_path, text):
     file = tmp_path / "furniture.toml"
     file.write_text(text, encoding="utf-8")
-    return load_rules(file)
+    return read_rules(file)
 
 
 def test_the_rules_we_ship_hold():

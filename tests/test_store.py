@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from warehouse.store import Warehouse, WarehouseError, digest, with_editions
@@ -27,6 +28,15 @@ def test_what_is_written_is_read_back(warehouse):
     assert warehouse.read(MEMBERS, "one").to_pylist() == [{**row, "series_id": None} for row in ROWS]
     assert warehouse.rows(MEMBERS, "one") == 2
     assert warehouse.editions(MEMBERS) == ["one"]
+
+
+def test_a_column_that_an_older_version_did_not_write_is_null(warehouse):
+    warehouse.write(MEMBERS, "one", MEMBERS.rows(ROWS))
+    path = warehouse.path(MEMBERS, "one")
+    pq.write_table(pq.read_table(path).drop_columns(["series_id"]), path)
+    assert warehouse.read(MEMBERS, "one").to_pylist() == [{**row, "series_id": None} for row in ROWS]
+    assert warehouse.read(MEMBERS, "one", ["series_id", "article_id"])["series_id"].null_count == 2
+    assert pa.concat_tables([warehouse.read(MEMBERS, "one"), MEMBERS.rows(ROWS)]).num_rows == 4
 
 
 def test_a_row_with_an_undeclared_column_is_refused():
@@ -51,7 +61,7 @@ def test_a_write_that_fails_half_way_leaves_nothing(warehouse):
         raise RuntimeError("cut")
 
     with pytest.raises(RuntimeError):
-        warehouse.write_batches(MEMBERS, "one", batches())
+        warehouse.write_file(warehouse.path(MEMBERS, "one"), MEMBERS.schema, batches())
     assert warehouse.editions(MEMBERS) == []
     assert list(warehouse.scratch.iterdir()) == []
 

@@ -229,14 +229,14 @@ def create_views(connection: duckdb.DuckDBPyConnection, keep: Container[str] = (
         left: list[View] = []
         problem: duckdb.Error | None = None
         for view in waiting:
+            kind = "TABLE" if view.name in keep else "VIEW"
             try:
-                connection.execute(f"CREATE {'TABLE' if view.name in keep else 'VIEW'} {view.name} AS {view.select}")
+                connection.execute(f"CREATE {kind} {view.name} AS {view.select}")
             except duckdb.CatalogException as error:
                 problem = error
                 left.append(view)
                 continue
             names = [row[0] for row in connection.execute(f"DESCRIBE {view.name}").fetchall()]
-            kind = "TABLE" if view.name in keep else "VIEW"
             read = [known[name] for name in re.findall(r"(?:FROM|JOIN) ([\w.]+)", view.select) if name in known]
             meanings = ChainMap(view.columns, *read, *known.values())
             known[view.name] = {name: meanings[name] for name in names}

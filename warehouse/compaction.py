@@ -49,14 +49,6 @@ class Compacted(NamedTuple):
     retired: int
 
 
-def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
-    """Return `rows` in the order a pack has them."""
-    order = ORDER.get(table.name)
-    with duckdb.connect() as connection:
-        connection.register("unsorted", rows)
-        return connection.sql(f"SELECT * FROM unsorted ORDER BY {order}").to_arrow_table().cast(table.schema) if order else rows
-
-
 def chosen(table: Table, manifest: Manifest, packs: Packs, rows: dict[str, int], everything: bool = False) -> list[str]:
     """Return the editions of `table` to merge now, sorted; none when its files are few and whole enough.
 

@@ -112,31 +112,37 @@ class Warehouse:
         return next((pack for pack in self.stored().packs.get(table.name, []) if edition in pack.editions), None)
 
     def read(self, table: Table, edition: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return one edition; `WarehouseError` when its file is missing or damaged."""
-        pack, path = self.pack_of(table, edition), self.path(table, edition)
-        if pack is not None:
-            return self.read_packed(table, pack, edition, columns)
-        try:
-            return pq.read_table(path, columns=list(columns) if columns else None, partitioning=None)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise unreadable(path, error) from error
+        """Return one edition, or these columns of it; one that an older version of Kliping did not write is NULL.
 
-    def read_packed(self, table: Table, pack: Pack, edition: str, columns: Sequence[str] | None) -> pa.Table:
-        """Return one edition out of a pack; only the row groups and pages that have rows of it are unpacked."""
-        names = list(columns or table.schema.names)
+        `WarehouseError` when its file is missing or damaged.
+        """
+        pack, path = self.pack_of(table, edition), self.path(table, edition)
+        schema = pa.schema([table.schema.field(name) for name in columns or table.schema.names])
+        if pack is not None:
+            found = self.read_packed(table, pack, edition, schema.names)
+        else:
+            try:
+                with pq.ParquetFile(path) as file:
+                    found = file.read([name for name in schema.names if name in file.schema_arrow.names])
+            except (OSError, pa.ArrowInvalid) as error:
+                raise unreadable(path, error) from error
+        for field in schema:
+            if field.name not in found.column_names:
+                found = found.append_column(field, pa.nulls(found.num_rows, field.type))
+        return found.select(schema.names).cast(schema)
+
+    def read_packed(self, table: Table, pack: Pack, edition: str, names: Sequence[str]) -> pa.Table:
+        """Return those of the columns that a pack has; only the row groups and pages that have rows of the edition are unpacked."""
         if not pack.files:  # all its editions are without rows
-            return table.schema.empty_table().select(names)
-        chosen = ", ".join(f'"{name}"' for name in names)
-        query = f"SELECT {chosen} FROM read_parquet(?) WHERE {EDITION} = ?"
-        files = [str(self.path(table, name)) for name in pack.files]
+            return table.schema.empty_table()
+        files = [self.path(table, name) for name in pack.files]
         try:
+            there = ", ".join(f'"{name}"' for name in names if name in pq.read_schema(files[0]).names)
+            query = f"SELECT {there or EDITION} FROM read_parquet(?) WHERE {EDITION} = ?"
             with duckdb.connect() as connection:
-                found = connection.sql(query, params=[files, edition]).to_arrow_table()
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"{self.path(table, pack.files[0])}: cannot be read ({error}); restore it from a backup"
-            ) from error
-        return found.cast(pa.schema([table.schema.field(name) for name in names]))
+                return connection.sql(query, params=[list(map(str, files)), edition]).to_arrow_table()
+        except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
+            raise unreadable(files[0], error) from error
 
     def rows(self, table: Table, edition: str) -> int:
         """Return how many rows one edition has, from its footer alone."""
@@ -168,12 +174,7 @@ class Warehouse:
 
     def write(self, table: Table, edition: str, rows: pa.Table) -> None:
         """Store `rows` as one edition, whole or not at all; writing a name again replaces it by the same content."""
-        self.write_batches(table, edition, table.checked(rows).to_batches())
-
-    def write_batches(self, table: Table, edition: str, batches: Iterable[pa.RecordBatch]) -> None:
-        """Like `write`, from a stream of batches that need not fit in memory."""
-
-        self.write_file(self.path(table, edition), table.schema, batches)
+        self.write_file(self.path(table, edition), table.schema, table.checked(rows).to_batches())
 
     def write_file(
         self, path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], encoding: dict[str, str] | None = None

@@ -1,7 +1,8 @@
 """Every table and column, declared once: name, type, meaning, and what NULL means.
 
 The stored tables below are what editions hold (Parquet). What analysts see (`articles`, `stories` ...) are the views in
-`views/*.sql` over them; a view's column takes its comment from the declaration here.
+`views/*.sql` over them; a view's column takes its comment from the declaration here. A column that is added to a table is NULL
+in what older versions wrote, so it says what NULL means.
 """
 
 import pyarrow as pa

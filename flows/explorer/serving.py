@@ -4,9 +4,9 @@ import ipaddress
 import socket
 
 import uvicorn
-from rich.console import Console
 
 from flows.explorer.app import make_app
+from flows.options import say
 from warehouse.store import Warehouse, WarehouseError
 
 
@@ -16,9 +16,11 @@ def serve(warehouse: Warehouse, host: str, port: int) -> None:
     try:
         listener = socket.create_server((host, port))
     except OSError as error:
-        raise WarehouseError(f"explore: {host}:{port}: {error.strerror}; take another with --port, 0 for any free one") from error
+        raise WarehouseError(
+            f"explore: {host}:{port}: {error.strerror}; take others with --host and --port, 0 for any free one"
+        ) from error
     with listener:
-        Console(stderr=True, highlight=False).print(f"http://{host}:{listener.getsockname()[1]}/   Ctrl-C ends it", markup=False)
+        say.print(f"http://{host}:{listener.getsockname()[1]}/   Ctrl-C ends it", markup=False)
         config = uvicorn.Config(app, log_level="warning", lifespan="off")
         uvicorn.Server(config).run(sockets=[listener])
 

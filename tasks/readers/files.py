@@ -32,7 +32,7 @@ DAMAGE = (*BROKEN, LookupError, TypeError, ArithmeticError, struct.error, Memory
 """What parsers of other people's files raise on damaged ones; a reader that hits it costs its file and not the run."""
 
 
-class InputError(Exception):
+class InputError(ValueError):
     """A path that cannot be read at all because it is not there: the run does the rest and ends with exit code 1."""
 
 
@@ -43,15 +43,13 @@ def read_pages(path: Path | str, progress: Progress | None = None) -> Iterator[I
     read comes as a Refusal in its place. `source` is the path as given, with `!member` for what is inside an archive.
     Memory holds one page at a time, or a few megabytes of rows. `progress`, when given, counts the bytes on disk.
     """
-    if ADDRESS.fullmatch(str(path)):
-        return iter([Link(str(path), str(path), None)])
     check_path(path)
-    return read_all(path, progress)
+    return iter([Link(str(path), str(path), None)]) if ADDRESS.fullmatch(str(path)) else read_all(path, progress)
 
 
 def check_path(path: Path | str) -> None:
-    """Raise InputError when there is nothing at `path`."""
-    if not os.path.lexists(path):
+    """Raise InputError when there is nothing at `path`; an address is looked for when it is fetched."""
+    if not os.path.lexists(path) and not ADDRESS.fullmatch(str(path)):
         raise InputError(f"{printable(str(path))}: there is no such file or folder; give the path of a file or folder of pages")
 
 

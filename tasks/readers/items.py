@@ -46,11 +46,6 @@ class Link(NamedTuple):
     source_id: str | None
     given: str | None = None
 
-    @property
-    def refusal(self) -> "Refusal":
-        """The reject it becomes where nothing fetches it."""
-        return Refusal(self.source, self.source_id, self.url, "needs-fetch", "an address without a page; it has to be fetched")
-
 
 class Refusal(NamedTuple):
     """Something that gave no page: it becomes a row of REJECTS, stage load."""
