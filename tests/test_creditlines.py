@@ -86,6 +86,34 @@ LINES = [
     ("Penulis: Komunitas Sungai Wanasari", [], [], None),
     ("Editor: LES", [], [], None),
     ("Reporter : jpg", [], [], None),
+    ("Oleh: Sari", ["Sari"], [], None),
+    ("Penulis: Riko | Editor: Budi", ["Riko"], ["Budi"], None),
+    ("Laporan Sari dari Wanasari", ["Sari"], [], None),
+    ("Rina Kartika (Kontributor, Wanasari)", ["Rina Kartika"], [], None),
+    ("Editor Bagus Santosa, Penulis Rina Kartika", ["Rina Kartika"], ["Bagus Santosa"], None),
+    ("by Rina Kartika in Daerah", ["Rina Kartika"], [], None),
+    ("By Rina Kartika in Wanasari, Jawa Barat", ["Rina Kartika"], [], None),
+    ("Resensi oleh Rina Kartika", ["Rina Kartika"], [], None),
+    ("Wawancara oleh Rina Kartika | Foto: Tono Wibowo", ["Rina Kartika"], [], None),
+    ("Pewarta Warga: Rina Kartika", ["Rina Kartika"], [], None),
+    ("Ditulis dan disunting oleh Rina Kartika", ["Rina Kartika"], [], None),
+    ("Tulisan ini dibuat oleh Rina Kartika", ["Rina Kartika"], [], None),
+    ("Oleh: Dr. H. Tono Wibowo, S.H., M.H. (Advokat)", ["Dr. H. Tono Wibowo, S.H., M.H."], [], None),
+    ("Oleh Rina Kartika, Gender & Social Justice Editor", ["Rina Kartika"], [], None),
+    ("Penulis: Lalu Hendra Jaya", ["Lalu Hendra Jaya"], [], None),
+    ("Oleh: MC KAB WANASARI", [], [], None),
+    ("Oleh: KPU Wanasari", [], [], None),
+    ("Laporan Rina Kartika, Wanasari", ["Rina Kartika"], [], None),
+    ("Laporan wartawan Kabar Contoh: Rina Kartika", ["Rina Kartika"], [], None),
+    ("NARASI: Rina Kartika | FOTO: Tono Wibowo | EDITOR: Bagus Santosa", ["Rina Kartika"], ["Bagus Santosa"], None),
+    ("Oleh: Kabar Contoh Editorial", [], [], None),
+    ("Puisi: Rina Kartika", ["Rina Kartika"], [], None),
+    ("Oleh: Rina Kartika, relawan bank sampah", ["Rina Kartika"], [], None),
+    ("Dilaporkan oleh Rina Kartika di Wanasari", ["Rina Kartika"], [], None),
+    ("Posting oleh Rina Kartika • 19 November 2023 13:25 WIB", ["Rina Kartika"], [], None),
+    ("Wawancara: Rina Kartika | Transkrip: Tono Wibowo", ["Rina Kartika"], [], None),
+    ("Wartawan Foto: Tono Wibowo", [], [], None),
+    ("■ Reporter: Rina Kartika", ["Rina Kartika"], [], None),
 ]
 
 
@@ -225,6 +253,25 @@ def test_initials_at_the_end_are_read_and_taken_off(text: str, rest: str, code: 
 )
 def test_abbreviations_and_words_in_brackets_are_no_initials(text: str):
     assert closing_initials(text) == (text, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penerjemah: Rina Kartika",
+        "Diterjemahkan oleh Rina Kartika",
+        "Diadaptasi oleh: Rina Kartika",
+        "Rina Kartika menerjemahkan artikel ini dari bahasa Inggris.",
+    ],
+)
+def test_who_translated_is_no_author_though_nobody_else_is_named(line: str):
+    assert credit_of(line).translators == ("Rina Kartika",)
+    credit = read_credits(NO_MARKUP, [line], ["Rina Kartika"])
+    assert (credit.authors, credit.contributors) == ((), ())
+
+
+def test_who_contributed_stays_a_contributor():
+    assert read_credits(NO_MARKUP, ["Rina Kartika berkontribusi dalam penulisan artikel ini"]).contributors == ("Rina Kartika",)
 
 
 def test_a_closing_line_of_names_in_capitals_is_a_byline():

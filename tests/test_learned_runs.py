@@ -24,7 +24,7 @@ from warehouse.tables import LEARNED, PAGES, SIGHTINGS
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
-PROMO = "Gabung bersama ribuan pelanggan Kabar Sore di kanal kami"
+PROMO = "Gabung bersama ribuan pelanggan Kabar Sore di kanal ini"
 LATE = "Pindai kode dan dukung kanal Lampu Sore"
 COUNT = 20
 TEXTS = "SELECT text FROM articles ORDER BY text"

@@ -34,7 +34,7 @@ def site(count: int, *below: str, headlines: dict[int, str] | None = None) -> di
 
 
 FURNITURE = [
-    ("Gabung bersama ribuan pelanggan Kabar Sore di kanal kami", 8),
+    ("Gabung bersama ribuan pelanggan Kabar Sore di kanal ini", 8),
     ("Yuk dukung jurnalisme warga lewat Kotak Saweran di aplikasi Ranu Pintar", 8),
     ("Kamu punya unggahan seru? Tulis ceritamu di kolom komentar dan menangkan hadiah dari Ranu.", 14),
     ("Ranu Sore Edisi Digital", 26),
@@ -88,7 +88,7 @@ def test_what_stands_in_one_series_only_is_not_learned():
 
 
 def test_what_names_things_of_its_article_is_not_learned():
-    note = "Simak video lain tentang Ranu Pakis di sini"
+    note = "Simak rekaman lama tentang Ranu Pakis di sini"
     pages = {
         f"p{i:03}": page_of(i, [note], above=[f"Warga Pakis nomor {i} menyambut kabar itu dengan gembira."]) for i in range(40)
     }

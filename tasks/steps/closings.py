@@ -41,10 +41,10 @@ def _signature(said: str) -> str | None:
 
 
 def closing_credit(text: str) -> tuple[str, str | None]:
-    """Return a paragraph without the credit in brackets at its end ("... kata dia. (Laporan: Mukhlis)"), and that credit."""
+    """Return a paragraph without the credit in brackets at its end ("... kata dia. (Laporan: Mukhlis)", "(Sumber: Antara)"), and that credit."""
     rest, said = _bracketed(text)
     credit = credit_of(said) if ":" in said else None
-    return (rest, said) if credit and (credit.authors or credit.editors or credit.contributors) else (text, None)
+    return (rest, said) if credit and (credit.authors or credit.editors or credit.contributors or credit.agency) else (text, None)
 
 
 def closing_code(text: str) -> tuple[str, str | None]:

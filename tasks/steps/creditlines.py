@@ -9,6 +9,7 @@ from tasks.steps.agencies import agency_of
 from tasks.steps.creditforms import is_named, spelled_out, unmarked
 from tasks.steps.dates import date_lines
 from tasks.steps.names import is_name, looks_like_name, people_in, printed
+from tasks.steps.roles import ROLE_OF, ROLE_WORDS
 
 __all__ = ["Credit", "closing_initials", "credit_of", "credits_in", "name_line", "role_of"]
 
@@ -20,6 +21,7 @@ class Credit:
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     contributors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()  # those of the contributors who only put it into Indonesian: no authors
     agency: str | None = None
     initials: str | None = None
     photo: str | None = None
@@ -29,6 +31,7 @@ class Credit:
         """This credit and what another adds: people of both in order, else the first that says anything."""
         return Credit(
             _merged(self.authors, other.authors), _merged(self.editors, other.editors), _merged(self.contributors, other.contributors),
+            _merged(self.translators, other.translators),
             self.agency or other.agency, self.initials or other.initials, self.photo or other.photo, self.on_the_spot or other.on_the_spot,
         )  # fmt: skip
 
@@ -38,31 +41,14 @@ def _merged(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     return ours + tuple(name for name in theirs if name.casefold() not in seen)
 
 
-_ROLES = {
-    "author": "penulis, diposting oleh, posted by, reporter, repoter, pewarta, wartawan, jurnalis, journalist, author, writer, rep, penulis naskah, "
-    "penulis artikel, penulis berita, reporter lapangan, jurnalis video, video jurnalis, peliput, pelapor, "
-    "koresponden, correspondent, naskah, naskah dan foto, teks, ditulis, ditulis oleh, dilaporkan oleh, written by, "
-    "reported by, words by, teks oleh, oleh, by, laporan, liputan, "
-    "tim liputan, tim peliput, tim penulis",
-    "contributor": "kontributor, contributor, penerjemah, penyadur, translator, alih bahasa, diterjemahkan oleh",
-    "editor": "editor, redaktur, red, ed, penyunting, redaktur pelaksana, redpel, editor bahasa, edited by, diedit oleh, "
-    "disunting oleh, penyelaras bahasa, sub editor, copy editor, asisten redaktur, asisten editor",
-    "agency": "sumber, source, sumber berita, sumber artikel, sumber tulisan, sumber naskah, dikutip dari, disadur dari, src",
-    "photo": "foto, photo, fotografer, photographer, foto oleh, photo by, sumber foto, sumber gambar, kamerawan, "
-    "kameramen, juru kamera, kredit foto, photo credit, ilustrasi oleh, ilustrator, infografis oleh",
-    "other": "publisher, uploader, pengunggah, video editor, editor video, produser, producer, admin, penanggung jawab, "
-    "tim redaksi, layout, desain, desainer, grafis, content creator",
-}
-_ROLE_OF = {name: role for role, names in _ROLES.items() for name in names.split(", ")}
-_ROLE_WORDS = "|".join(name.replace(" ", r"\s") for name in sorted(_ROLE_OF, key=len, reverse=True))
 # A role and its colon. Roles may be joined ("Redaktur & Reporter : Boy"), glued to the name before ("SavitriEditor:"), and end in a
 # full stop ("Editor. X").
 _LABEL = re.compile(
-    rf"(?:(?<![A-Za-z])(?i:(?P<role>{_ROLE_WORDS}))|(?<=[A-Za-z])(?P<glued>Editor|Pewarta|Reporter|Penulis|Red|Redaktur|Author|Sumber))"
-    rf"(?:\s?(?:&|/|dan|,)\s?(?i:(?P<second>{_ROLE_WORDS})))?"
+    rf"(?:(?<![A-Za-z])(?i:(?P<role>{ROLE_WORDS}))|(?<=[A-Za-z])(?P<glued>Editor|Pewarta|Reporter|Penulis|Red|Redaktur|Author|Sumber))"
+    rf"(?:\s?(?:&|/|dan|,)\s?(?i:(?P<second>{ROLE_WORDS})))?"
     r"\s?(?:[:;]|\.(?=\s[A-Z])|(?:(?<=[Bb]y)|(?<=[Oo]leh)|(?<=BY)|(?<=OLEH))\s(?=[A-Z]))\s*"
 )
-_LEADING = re.compile(r"^[\s(\[*|•·–—\-/]*")
+_LEADING = re.compile(r"^[\s(\[*|•·■●▪–—\-/]*")
 # "Laporan Wartawan Tribun Timur, Mulyadi", "Kontributor Lhokseumawe, Masriadi": what stands before the comma is a newsroom or a place.
 _NEWSROOM = re.compile(
     r"(?i)^(?P<spot>laporan\s+(?:langsung\s+)?)?(?:wartawan|reporter|kontributor|koresponden|jurnalis|contributor)(?:\s+(?:dan|/)\s+\w+)?"
@@ -76,23 +62,24 @@ _NAME_ROLE = re.compile(
     r"(?P<role>Penulis|Author|Editor|Reporter|Wartawan|Pewarta|Redaktur|Kontributor|Jurnalis|Contributor)\)?$"
 )
 _CONTRIBUTED = re.compile(
-    r"^(?P<names>[A-Z][^.]{2,80}?) (?:ikut |turut )?(?:berkontribusi|membantu) dalam (?:penulisan|penyusunan|liputan|laporan)"
-    r"(?: artikel| berita)?(?: ini)?\.?$"
+    r"^(?P<names>[A-Z][^.]{2,80}?) (?:(?:ikut |turut )?(?:berkontribusi|membantu) dalam (?:penulisan|penyusunan|liputan|laporan)"
+    r"(?: artikel| berita)?(?: ini)?|(?P<put>menerjemahkan|mengalihbahasakan) (?:artikel|tulisan|berita) ini(?: dari [Bb]ahasa \w+)?)\.?$"
 )
 # What a label ends in: without any of it in a line there is no label, and the long pattern is not tried.
 _LABEL_END = re.compile(r"[:;]|\.\s[A-Z]|(?:[Bb]y|[Oo]leh|BY|OLEH)\s[A-Z]")
 CREDIT_MAX = 200
+_RIGHTS = re.compile(r"(?i)\s*(?:copyright\s*)?©.*$")
 
 
 def role_of(text: str) -> str | None:
     """Return the role that a line or table cell holding nothing but a label names ("Penulis", "Editor :"): author, editor ... else None."""
     if not 3 <= len(text) <= 30:
         return None
-    return _role(text.strip(" :|,;-–—*\t"))
+    return ROLE_OF.get(text.strip(" :|,;-–—*\t").lower())
 
 
 def _role(word: str) -> str | None:
-    return _ROLE_OF.get(" ".join(word.lower().split()))
+    return ROLE_OF.get(" ".join(word.lower().split()))
 
 
 @lru_cache(maxsize=256)  # the lines at the ends of a page are read by several
@@ -109,7 +96,8 @@ def credit_of(text: str, sites: tuple[str, ...] = ()) -> Credit | None:
     stamps = date_lines(text)
     for stamp in reversed(stamps):
         text = f"{text[: stamp.start]} {text[stamp.end :]}" if stamp.start < len(text) else text
-    text = re.sub(r"(?i)\s*(?:copyright\s*)?©.*$", "", text)
+    if "©" in text:
+        text = _RIGHTS.sub("", text)
     text = _LEADING.sub("", " ".join(text.split())).rstrip(" |-–—•·*")
     if text.count(")") > text.count("("):
         text = text.rstrip(" )")
@@ -126,7 +114,7 @@ def _newsroom(text: str, sites: Iterable[str]) -> Credit | None:
             return Credit(authors=names, on_the_spot=spot)
     match = _CONTRIBUTED.match(text)
     if match and (names := tuple(people_in(match["names"], sites))):
-        return Credit(contributors=names)
+        return Credit(contributors=names, translators=names if match["put"] else ())
     return None
 
 
@@ -167,6 +155,9 @@ def _said(label: re.Match[str], value: str, sites: Iterable[str]) -> Credit | No
         return Credit(photo=value[:120] or None) if len(value) <= 120 else None
     value = re.sub(r"\s(?:pada|at|on)\s[^,|]{0,12}\d.*$", "", value)
     room = _NEWSROOM.match(value)
+    name, _, position = value.partition(", ")
+    if position[:1].islower() and len(position.split()) <= 8 and looks_like_name(name):
+        value = name
     if len(re.findall(r"(?<!\S)(?!(?:dan|serta|and|bin|binti|dari|pada)\b)[a-z]{3,}", value)) >= 3 and not value.islower():
         return None
     names = tuple(people_in(room["names"] if room else re.sub(r"(?i)^(?:kontributor|wartawan|reporter)\s+", "", value), sites))
@@ -182,6 +173,8 @@ def _said(label: re.Match[str], value: str, sites: Iterable[str]) -> Credit | No
         credit |= Credit(authors=reporters, agency=agency_of(value) if not names else None)
     if "editor" in roles:
         credit |= Credit(editors=redactors)
+    if "translator" in roles:
+        credit |= Credit(contributors=names, translators=names)
     if "contributor" in roles:
         credit |= Credit(contributors=names) if roles != {"contributor"} or not room else Credit(authors=names)
     return credit

@@ -7,8 +7,18 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from tasks.steps.agencies import own_wire
-from tasks.steps.authorboxes import author_box, head_wire, organisations_of, signed_with_site
-from tasks.steps.bylines import TAIL_MAX, closing_caps, closing_wire, is_linked, listed_together, mark_credits
+from tasks.steps.asides import Asides
+from tasks.steps.authorboxes import author_box, head_wire, names_of_site, organisations_of, signed
+from tasks.steps.barenames import bare_name, closing_names
+from tasks.steps.bylines import (
+    AUTHOR_LABEL,
+    closing_caps,
+    closing_wire,
+    listed_together,
+    mark_credits,
+    tail_credits,
+)
+from tasks.steps.creditforms import unmarked
 from tasks.steps.creditlines import (
     Credit,
     caps_byline,
@@ -22,8 +32,7 @@ from tasks.steps.creditlines import (
 from tasks.steps.dates import date_lines
 from tasks.steps.jsonld import people
 from tasks.steps.marks import Mark, Markup, words_of
-from tasks.steps.names import is_name, looks_like_name, people_in, printed
-from tasks.steps.places import PLACES
+from tasks.steps.names import looks_like_name, people_in, printed
 from tasks.steps.titles import site_names
 
 __all__ = [
@@ -50,10 +59,11 @@ def read_credits(
     byline, reporter; JSON-LD; meta; what the row stated; a bare name beside the date. Who is printed as editor only is no author, whatever
     the markup says. Organisations and sites are neither.
     """
-    head = markup.near_title(before=6, after=24)
+    asides = Asides(markup)
+    head = asides.own_head(before=6, after=24)
     sites = [*site_names(markup), *organisations_of(markup, head)]
-    printed_ = _printed_credits(markup, head, lines, sites)
-    editors = {name.casefold() for name in printed_.editors}
+    printed_ = _printed_credits(markup, head, lines, sites, asides)
+    editors = {name.casefold() for name in (*printed_.editors, *printed_.translators)}
     said = [*_machine_names(markup), list(given_authors)]
     if not printed_.on_the_spot and (named := [n for n in _placed_names(placed, sites) if n.casefold() not in editors]):
         printed_ = replace(printed_, authors=tuple(named))
@@ -66,23 +76,22 @@ def read_credits(
             labelled = []  # JSON-LD names them all, the head not
         for names in [] if printed_.on_the_spot else [labelled, *said]:
             people_ = [name for value in names for name in people_in(value, sites) if name.casefold() not in editors]
-            if people_:
-                authors = tuple(dict.fromkeys(people_))
+            if found := [name for one in people_ if (name := _as_printed(one, markup))]:
+                authors = tuple(dict.fromkeys(found))
                 break
     if not authors and not printed_.contributors:
-        authors = signed_with_site(markup, sites) or author_box(markup, sites)
+        authors = names_of_site(head, sites) or signed(markup, sites) or author_box(markup, sites)
     if not authors and not printed_.contributors:
-        closing = closing_caps(markup, lines)
+        closing = closing_caps(markup, lines, asides)
         if closing is not None and not editors & {name.casefold() for name in closing.authors}:
             return printed_ | closing | Credit(agency=own_wire(sites))
-        bare = _bare_name(head, sites)
-        authors = (bare,) if bare and bare.casefold() not in editors else ()
-    authors = tuple(name for one in authors if (name := _as_printed(one, markup, printed_.authors)))
+        bare = bare_name(head, sites) or closing_names(markup, sites, asides)
+        authors = tuple(name for name in bare if name.casefold() not in editors)
     more = tuple(name for value in _machine_editors(markup) for name in people_in(value, sites))
     return printed_ | Credit(
         authors=authors,
         editors=() if printed_.editors else more,
-        agency=own_wire(sites) or closing_wire(markup) or head_wire(head, sites),
+        agency=own_wire(sites) or closing_wire(markup, asides) or head_wire(head, sites),
     )
 
 
@@ -105,83 +114,55 @@ def _machine_editors(markup: Markup) -> list[str]:
     return [*people(markup.article.get("editor")), markup.meta("content_editor", "editor") or "", *found]
 
 
-def _as_printed(name: str, markup: Markup, printed_: Sequence[str]) -> str | None:
+def _as_printed(name: str, markup: Markup) -> str | None:
     """A user name ("akhmadrijal") gives way to the name printed on the page with its letters ("Akhmad Rijal"); else it is no name."""
-    if " " in name or not name.islower() or name in printed_ or not markup.marks:
+    if " " in name or not name.islower() or not markup.marks:
         return name
-    found = next((mark.text for mark in markup.marks if len(mark.text) < 50 and mark.text.replace(" ", "").lower() == name), None)
-    return printed(found) if found and looks_like_name(found) else found
+    spelled = (mark.text for mark in markup.marks if len(mark.text) < 50 and mark.text.replace(" ", "").lower() == name)
+    return next((printed(text) for text in spelled if looks_like_name(text)), None)
 
 
-def _printed_credits(markup: Markup, head: list[Mark], lines: Sequence[str], sites: list[str]) -> Credit:
+def _printed_credits(markup: Markup, head: list[Mark], lines: Sequence[str], sites: list[str], asides: Asides) -> Credit:
     """All printed credit lines of a page together; a reporter on the spot leaves out who is merely called Penulis."""
     found: list[Credit] = []
     head = [mark for mark in head if any(map(str.isalnum, mark.text))]  # a colon in a cell of its own
     apart = [list(mark_credits(mark, sites)) for mark in head]
     found += [credit for credits in apart for credit in credits]
     rest = [mark for mark, credits in zip(head, apart, strict=True) if not credits]
-    found += [credit for _, credit in credits_in(listed_together(rest), sites)]
-    found += [credit for _, credit in credits_in([line for line in lines if len(line) <= 200], sites)]
-    found += _tail_credits(markup, sites)
+    found += [credit for _, credit in credits_in([unmarked(text) for text in listed_together(rest)], sites)]
+    above = [mark.text for mark in head]
+    below = [credit for _, credit in credits_in([line for line in lines if len(line) <= 200 and not asides.lists(line)], sites)]
+    below += tail_credits(markup, sites, asides)
+    if _is_only_posted(above, found, below):
+        found = [replace(credit, authors=()) for credit in found]
+    found += below
     spot = [credit for credit in found if credit.on_the_spot]
     credit = Credit()
     for one in [*spot, *found]:
         credit |= replace(one, authors=()) if spot and not one.on_the_spot else one
-    return credit
+    return replace(credit, contributors=tuple(name for name in credit.contributors if name not in credit.translators))
 
 
-# Roles that a line far from the headline may carry; "Oleh" and "By" there belong to teasers.
-_TAIL = re.compile(
-    r"(?i)^\W*(?:penulis|reporter|pewarta|editor|redaktur|rep|red|wartawan|jurnalis|kontributor|laporan|penerjemah|penyunting|sumber"
-    r"|(?:artikel ini )?(?:diposting|ditulis|posted|written) (?:oleh|by))\b.{0,150}$"
-)
-_TAIL_ENDS = ("author", "penulis", "editor", "reporter")
+_POSTED = re.compile(r"(?i)\b(?:oleh|by)\W*$")
 
 
-def _tail_credits(markup: Markup, sites: list[str]) -> Iterator[Credit]:
-    """Credit lines after the head: under the text, in a table of roles, in a box of credits; lists of links are left alone."""
-    if markup.title_at is None:
-        return
-    marks = markup.marks[markup.title_at + 1 : markup.title_at + 1 + TAIL_MAX]
-    texts = [mark.text if len(mark.text) <= 200 else "" for mark in marks]
-    wanted = [place for place, text in enumerate(texts) if text and _is_tail(text) and not _is_teaser(marks[place])]
-    windows: list[range] = []
-    for place in wanted:
-        start, end = max(0, place - 1), min(place + 2, len(texts))
-        if windows and windows[-1].stop >= start:
-            windows[-1] = range(windows[-1].start, end)
-        else:
-            windows.append(range(start, end))
-    for window in windows:
-        apart = {place: credit for place in window if place in wanted for credit in mark_credits(marks[place], sites)}
-        yield from apart.values()
-        yield from (credit for _, credit in credits_in(["" if place in apart else texts[place] for place in window], sites))
+def _is_only_posted(head: Sequence[str], above: Sequence[Credit], below: Sequence[Credit]) -> bool:
+    """Whether the "Oleh" above the text is of who posted it: below it somebody else is called its author."""
+    named = {name for credit in above for name in credit.authors}
+    wrote = {name for credit in below for name in credit.authors}
+    if not named or not wrote or named & wrote:
+        return False
+    said = [text[: text.find(name)] for name in named for text in head if name in text]
+    return bool(said) and all(map(_POSTED.search, said))
 
 
-def _is_tail(text: str) -> bool:
-    return _TAIL.match(text) is not None or text.lower().removesuffix(")").endswith(_TAIL_ENDS) or role_of(text) is not None
-
-
-def _is_teaser(mark: Mark) -> bool:
-    return (
-        is_linked(mark)
-        and role_of(mark.parts[0][0]) is None
-        and ":" not in mark.text
-        and not _AUTHOR_LABEL.search(mark.label)
-        and not re.search(r"\b(?:oleh|by)\b", mark.text[:20])
-    )
-
-
-_AUTHOR_LABEL = re.compile(
-    r"author|penulis|reporter|byline|by-line|jurnalis|wartawan|pewarta|\bautor\b|nmreporter|writer|kontributor|redaksi|credit-title-name|creator|vcard|\bfn\b"
-)
 _NAME_LABEL = re.compile(r"\bnama\b|\bprofil|\busername\b")
 _EDITOR_LABEL = re.compile(r"editor|redaktur|penyunting")
 _NOT_AUTHOR_LABEL = re.compile(
     r"comment|komentar|related|terkait|popul|photo|foto|caption|bio\b|description|share|(?<!author-)(?<!authors-)(?<!penulis-)list"
 )
 _AUTHOR_HREF = re.compile(
-    r"/(?:author|penulis|reporter|byline|wartawan|jurnalis|profil|profile|user|kontributor|writer|by)s?/|[?&](?:author|reporter)="
+    r"/(?:author|penulis|reporter|byline|wartawan|jurnalis|profil|profile|user|kontributor|kolumnis|writer|by|tim|team|people)s?/|[?&](?:author|reporter)="
 )
 
 
@@ -190,31 +171,48 @@ def _labelled_names(head: list[Mark], sites: list[str]) -> list[str]:
     and those right after it with the same label."""
     names: list[str] = []
     label = None
+    between = 0  # a line under each name: what its bearer is
     for mark in head:
         found = _labelled_in(mark, sites) if len(mark.text) <= 140 and label in (None, _own(mark)) else []
         if label is not None and not found:
-            break
-        if found:
-            label = _own(mark)
+            between += 1
+            if between > 1 or len(mark.text) > 140:
+                break
+        if found and all(_may_follow(name, names) for name in found):
+            label, between = _own(mark), 0
             names += found
     return names
+
+
+def _may_follow(text: str, names: list[str]) -> bool:
+    """Whether what stands below a name is another name; what its bearer is ("Ekonom senior") has words in small letters."""
+    return not names or " " not in text or looks_like_name(text) or "," in text
 
 
 def _labelled_in(mark: Mark, sites: list[str]) -> list[str]:
     names: list[str] = []
     for part, element in mark.parts[:10]:
-        words = " ".join((words_of(element), words_of(_parent(element))))
+        words = " ".join((words_of(element), words_of(_parent(element)), _hook(element)))
         inline = element.tag in ("a", "span", "b", "strong")
         href = element.get("href") or _parent(element).get("href") or "" if inline else ""
-        if _EDITOR_LABEL.search(words) and not _AUTHOR_LABEL.search(words):
+        if _EDITOR_LABEL.search(words) and not AUTHOR_LABEL.search(words):
             continue
-        called = _AUTHOR_LABEL.search(words) and not _NOT_AUTHOR_LABEL.search(words)
+        called = AUTHOR_LABEL.search(words) and not _NOT_AUTHOR_LABEL.search(words)
         named = _NAME_LABEL.search(words) and (looks_like_name(part) or "profil" in words)
-        if called or named or _AUTHOR_HREF.search(href):
+        if _may_follow(part, names) and (called or named or _AUTHOR_HREF.search(href)):
             names += _names_of(part, sites)
-    if not names and _AUTHOR_LABEL.search(_own(mark)) and not _NOT_AUTHOR_LABEL.search(_own(mark)):
+    if not names and AUTHOR_LABEL.search(_own(mark)) and not _NOT_AUTHOR_LABEL.search(_own(mark)):
         names = _names_of(mark.text, sites)
     return names
+
+
+def _hook(element: _Element) -> str:
+    """What the scripts of a site call an element whose classes say nothing: data-testid and the like."""
+    return " ".join(
+        str(value).lower()[:60]
+        for key, value in element.attrib.items()
+        if key in ("data-qa-id", "data-testid", "data-hook", "data-test")
+    )
 
 
 def _own(mark: Mark) -> str:
@@ -252,66 +250,3 @@ def _machine_names(markup: Markup) -> Iterator[list[str]]:
         label = markup.meta(f"twitter:label{number}") or ""
         if re.search(r"(?i)oleh|by|penulis|author", label):
             yield [markup.meta(f"twitter:data{number}") or ""]
-
-
-_SECTION_LABEL = re.compile(
-    r"category|kategori|kanal|rubrik|section|\btags?\b|breadcrumb|menu|\bnav|location|lokasi|caption|foto"
-)
-
-
-_META_LABEL = re.compile(r"\b(?:post|entry|article)?-?(?:meta|info|byline|date)\b")
-
-
-def _bare_name(head: list[Mark], sites: list[str]) -> str | None:
-    """A line of the head that is nothing but a name and a date, or a name with the date on the next line or the one before.
-
-    A place or a section stands there too ("Jawa Barat", "Sepak Bola"): places, links and blocks with a section's label are passed over.
-    """
-    dated = [bool(date_lines(mark.text)) or _PUBLISHED_WORD.fullmatch(mark.text) is not None for mark in head]
-    for place, mark in enumerate(head[:14]):
-        stamps = date_lines(mark.text, labelled=_META_LABEL.search(mark.label) is not None)
-        near = [one for one in (place - 1, place + 1) if 0 <= one < len(head) and dated[one] and _are_neighbours(mark, head[one])]
-        if len(mark.text) > 100 or not (stamps or near):
-            continue
-        if mark.tag in ("h2", "h3", "h4", "figcaption", "nav") or (not stamps and _is_section(mark)):
-            continue
-        if mark.tag == "li" and not any(head[one].element.getparent() is mark.element.getparent() for one in near):
-            continue
-        if name := _name_beside(mark.text, sites):
-            return name
-    return None
-
-
-def _are_neighbours(mark: Mark, other: Mark) -> bool:
-    """Whether two blocks stand in one container, three elements up at most."""
-    above = [other.element.getparent(), _parent(_parent(other.element)), _parent(_parent(_parent(other.element)))]
-    return any(
-        one is not None and one in above for one in (mark.element.getparent(), _parent(_parent(mark.element)), mark.element)
-    )
-
-
-def _is_section(mark: Mark) -> bool:
-    """Whether a block beside a date is a section or a place: so labelled itself, or linked and not labelled a date."""
-    own = " ".join(words_of(element) for element in (mark.element, *(element for _, element in mark.nodes[:3])))
-    return bool(_SECTION_LABEL.search(own)) or (is_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", mark.label))
-
-
-_PUBLISHED_WORD = re.compile(r"diterbitkan|published|posted|dipublikasikan", re.IGNORECASE)
-
-
-def _name_beside(text: str, sites: list[str]) -> str | None:
-    stamps = date_lines(text)
-    for stamp in reversed(stamps):
-        text = f"{text[: stamp.start]} {text[stamp.end :]}"
-    text = re.sub(r"(?i)^\W*(?:oleh|by)\s|\s(?:pada|on|di)\s*$", "", text).strip(" -–—|•·,:/")
-    text = re.sub(r"(?:\s[-–—|/]\s*|\s)(?:@\w{2,30}|/\s?[A-Z]{2,4})$", "", text).rstrip(" /")  # an account, an editor's letters
-    pieces = re.split(r"\s*[,|•·–—]\s*|\s-\s", text)
-    if len(pieces) > 1 and (named := [piece for piece in pieces if looks_like_name(piece) and people_in(piece, sites)]):
-        text = named[0]
-    one_word = bool(stamps) and is_name(text) and " " not in text and text[0].isupper() and not text.isupper()
-    if text.isupper() and text.split()[0].lower() in PLACES:
-        return None  # a section: "SOLO UTAMA"
-    if len(text) > 50 or text.lower() in PLACES or not (looks_like_name(text) or one_word):
-        return None
-    name = name_line(text) or printed(text)
-    return name if people_in(name, sites) else None

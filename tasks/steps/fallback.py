@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tasks.steps.lines import Line, fold
+from tasks.steps.text_glue import unglue
 
 MIN_CHARS = 200
 MAX_DEPTH = 200  # trafilatura recurses; a page nested deeper is no template of a newsroom
@@ -30,7 +31,8 @@ def declared_lines(article: dict[str, Any]) -> list[Line]:
         return []
     if "&lt;" in text or "&#60;" in text:
         text = html.unescape(text)
-    parts = filter(None, map(fold, PARAGRAPH.split(printed(text) if "<" in text else html.unescape(text))))
+    rows = filter(None, map(fold, PARAGRAPH.split(printed(text) if "<" in text else html.unescape(text))))
+    parts = (part for row in rows for part in unglue(row))
     return [Line(part, "p", number) for number, part in enumerate(parts, 1)]
 
 

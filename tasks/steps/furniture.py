@@ -11,6 +11,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from seeds.rules import Rule, Rules, bare, is_headline, is_sentence
+from tasks.steps.calls import is_call
+from tasks.steps.comments import comments_at
 from tasks.steps.lines import Cut, Line
 
 PROSE_WORDS = 8
@@ -49,6 +51,7 @@ class Page(NamedTuple):
     last: int  # -1 when there is none
     has_links: bool
     is_gallery: bool  # the captions are the text
+    comments: int | None  # where the readers' comments begin
 
 
 def strip_lines(lines: list[Line], rules: Rules, outlet: str | None = None) -> tuple[list[Line], list[Cut]]:
@@ -112,6 +115,7 @@ def read_page(lines: list[Line], rules: Rules) -> Page:
     first = next((i for i, flag in enumerate(prose) if flag), len(lines))
     last = next((i for i in range(len(prose) - 1, -1, -1) if prose[i]), -1)
     captions = sum(flag and look.is_caption for look, flag in zip(looks, prose, strict=True))
+    comments = comments_at([line.text for line in lines])
     sums = [0, *accumulate(len(look.bare) if flag else 0 for look, flag in zip(looks, prose, strict=True))]
     return Page(
         lines,
@@ -122,6 +126,7 @@ def read_page(lines: list[Line], rules: Rules) -> Page:
         last,
         any(line.link_chars for line in lines),
         captions > 1 and 2 * captions >= sum(prose),
+        comments,
     )
 
 
@@ -140,10 +145,15 @@ def whole_rule(page: Page, at: int) -> Rule | None:
         return END_MARK
     if line.kind == "h" and at == len(page.lines) - 1:
         return EMPTY_SECTION
+    if at == page.comments and ends_body(page, at, COMMENTS):
+        return COMMENTS
     if is_lone_link(page, at):
         return LONE_LINK
     is_link = line.link_chars >= 0.6 * len(line.text)
-    return next((rule for rule in look.whole if rule.fits(look.bare, is_link) and stands_right(page, at, rule)), None)
+    found = next((rule for rule in look.whole if rule.fits(look.bare, is_link) and stands_right(page, at, rule)), None)
+    # What an inline rule leaves of a paragraph may be prose.
+    is_apart = page.first < at and not look.inline and line.kind == "p"
+    return CALL if found is None and is_apart and is_call(look.bare, at >= page.last) else found
 
 
 def is_lone_link(page: Page, at: int) -> bool:
@@ -163,7 +173,9 @@ def stands_right(page: Page, at: int, rule: Rule) -> bool:
     if rule.needs == "first":
         return at < page.first < len(page.lines)
     if rule.needs == "edge":
-        return (at < page.first or at > page.last) and page.lines[at].kind in ("p", "cell", "li", "caption")
+        line = page.lines[at]
+        is_outside = at < page.first or at > page.last or line.link_chars >= 0.9 * len(line.text)
+        return is_outside and line.kind in ("p", "cell", "li", "caption")
     return True
 
 
@@ -213,5 +225,7 @@ def strip_inside(page: Page, at: int, cuts: list[Cut]) -> Line:
 
 # A sub-heading at the very end heads nothing: what stood below it was a box or a picture.
 EMPTY_SECTION = Rule("empty-section", "line", re.compile(".*"))
+CALL = Rule("promotion", "line", re.compile(".*"))
+COMMENTS = Rule("comments", "tail", re.compile(".*"))
 LONE_LINK = Rule("link", "line", re.compile(".*"))
 END_MARK = Rule("end-mark", "line", re.compile(r"[\W_]*"))

@@ -20,10 +20,10 @@ HEAD_SHARE = re.compile(r"(?i)(?:share|tweet|bagikan|facebook|twitter|whatsapp|t
 # What stands right before a link that leads to another article.
 POINTER = re.compile(
     r"""(?ix) (?P<open>[(\[])?\s* (?:\b(?:baca|lihat|simak|tonton|saksikan|nonton)(?P<also>(?:\ (?:juga|pula|lagi|selengkapnya|selanjutnya|
-    lainnya|artikel|berita|video|foto))*) | \b(?:pilihan\ editor|menarik\ dibaca|selengkapnya|jangan\ lewatkan))
+    lainnya|artikel|berita|video|foto|di\ sini|di\ bawah\ ini))*) | \b(?:pilihan\ editor|menarik\ dibaca|selengkapnya|jangan\ lewatkan))
     \s*(?P<colon>[:：;])?\s*["“'‘]?\s*$"""
 )
-BETWEEN_LINKS = re.compile(r"[\s,;|/•·&–-]*(?:dan)?\s*")
+BETWEEN_LINKS = re.compile(r"[\s,;|/•·&–-]*(?:dan|di)?\s*")
 AFTER_LINK = re.compile(r"""["”'’]?\s*(?P<close>[)\]])?\s*\.?""")
 SENTENCE_START = re.compile(r"""(?:^|[.!?:…]["”’')\]]{0,2})\s*$""")
 
@@ -64,10 +64,11 @@ def mark_link_rows(blocks: list[Block]) -> None:
         if block is not None and (block.rule or (block.link_chars >= 0.85 * len(block.text) and block.text.count(" ") >= 2)):
             run.append(block)
             continue
-        if sum(not b.rule for b in run) >= 2 or any(is_lone_link(b) for b in run):
+        many = sum(not b.rule for b in run) >= 2
+        if many or any(is_lone_link(b) for b in run):
             for b in run:
                 b.rule = b.rule or "link-list"
-            if head is not None and is_list_head(head):
+            if head is not None and is_list_head(head) and (many or not head.text[0].isdigit()):
                 head.rule = "link-list"
         run, head = [], block
 

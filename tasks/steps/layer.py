@@ -20,6 +20,9 @@ from tasks.steps.text_lines import SENTENCE_END
 HEAD, TAIL = 5, 8  # lines from either end of a body among which credits of any kind and dates are looked for
 ROUNDS = 12  # a cut may uncover the next one; each round but the last cuts something, and most bodies need two
 INITIALS_MAX = 6  # letters; a longer word in brackets may be one of the text's own
+# What follows the author's name in the last line, where it says who that is; a verb of the news does not.
+ABOUT = re.compile(r"\s?(?:,|\(|[-–—]|adalah\b|merupakan\b|saat ini\b|sehari-hari\b)\s?[^\W\d]")
+ABOUT_MAX = 400
 EMPTY = Credit()
 _ROLE = r"(?:Pewarta|Penulis|Reporter|Sumber|Penerjemah|Editor|Redaktur)\s?:\s?[A-Z]"
 GLUED_CREDIT = re.compile(
@@ -272,7 +275,16 @@ def cut_names(layer: Layer, names: Sequence[str]) -> None:
     known = {name.casefold() for name in names}
     ends = [*range(min(HEAD, len(layer.lines))), *range(max(HEAD, len(layer.lines) - TAIL), len(layer.lines))]
     cut_where(layer, "byline", [i for i in ends if len(layer.lines[i].text) <= 60 and is_signed(layer.lines[i].text, known)])
+    cut_where(layer, "author-box", range(about_author(layer, known), len(layer.lines)))
     layer.cuts.sort(key=lambda cut: cut.line)
+
+
+def about_author(layer: Layer, known: set[str]) -> int:
+    """Return the index of the last line where it says who the author is ("Rina Umar, dosen ...", "Rina Umar adalah ..."), else that of the end."""
+    end = len(layer.lines)
+    text = layer.lines[-1].text.strip("*() ").casefold() if end >= 4 else ""
+    said = next((text[len(name) :] for name in known if text.startswith(name) and name.count(" ")), "")
+    return end - 1 if len(text) <= ABOUT_MAX and ABOUT.match(said) else end
 
 
 def is_signed(text: str, known: set[str]) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Words that no person's name in a credit holds. From the junk that tools take for authors ("Kompas Cyber Media", "PT VIVA MEDIA BARU",
 # "mediaindonesia.com developer", "www.facebook.com") and the roles and desks that outlets print.
 _NOT_NAMES_TEXT = """
 media medianet tv televisi radio com net online redaksi redaktur admin administrator adminweb superadmin tim team pt cv news
 berita desk newsroom editor wartawan kontributor contributor koresponden jurnalis reporter pewarta penulis author writer
-biro humas sekretariat cyber digital publisher developer indonesia nusantara grup group network portal harian koran majalah
+editorial biro humas sekretariat cyber digital publisher developer indonesia nusantara grup group network portal harian koran majalah
 kantor dinas kementerian pemkot pemkab pemprov pemerintah universitas official webmaster unknown anonymous anonim guest user
 root test staf staff litbang infografis advertorial content konten creator promosi iklan partner partnership the web website
 channel facebook blogger wordpress powered diberdayakan unnamed twitter instagram youtube google whatsapp telegram tiktok
@@ -22,11 +23,13 @@ laporan diperbaharui dimutakhirkan disunting publish posting tanggal pukul rilis
 senin selasa rabu kamis jumat sabtu minggu wib wita wit januari februari september
 oktober november desember selengkapnya artikel tags tag topik terkait populer terkini nasional internasional politik ekonomi
 olahraga hiburan teknologi otomotif kesehatan gaya hukum kriminal daerah regional metropolitan peristiwa opini copyright hak
-cipta rights reserved advertisement follow ikuti bagikan simpan dengarkan baca lihat halaman menit lalu jam terpopuler
+cipta rights reserved advertisement follow ikuti bagikan simpan dengarkan baca lihat halaman menit jam terpopuler
 lainnya pilihan rekomendasi simak menarik juga berita2 lain breaking tentang semua cara tips inilah begini bagaimana load
 more tonton saksikan jangan lewatkan selanjutnya sebelumnya kembali atas bawah tutup masuk daftar login kirim balas tulis
 cari search menu indeks kategori rubrik kanal pers siber pedoman kontak karir privasi redaksional
 direktur kepala ketua dosen guru anggota pengurus pengamat peneliti mahasiswa rektor menteri sekretaris koordinator manajer
+budaya pendidikan sosial wisata pariwisata kuliner sejarah lingkungan pertanian perikanan pemerintahan lifestyle cerpen puisi esai
+bidang bagian seksi kab mc kpu kpk dpr dprd dpd mpr mui pmi tni bnn bnpb ojk pln
 badan pusat balai komisi dewan asosiasi perhimpunan serikat aliansi komunitas organisasi perusahaan polres polda polsek polri kodim
 korem kejaksaan pengadilan satgas panitia bawaslu bmkg bpbd basarnas diskominfo kominfo warga masyarakat netizen pembaca
 institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pengajar dkk dll
@@ -44,6 +47,10 @@ _MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,60}@[\w.-]{3,60}[)>\]]?")
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’`.\-])*$")
 _HOST = re.compile(r"(?i)\b[\w-]+\.(?:com|co|id|net|org|tv|news|info|biz|web)\b|@|https?:|www\.|/|\\|\d")
 _SPLIT = re.compile(r"\s*(?:[,;/|•·&+](?:\s+(?:dan|and|serta)(?=\s))?|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
+# "Jasmine Floretta, Gender & Social Justice Editor": a position at the end, of several words.
+_POSITION = re.compile(
+    r",\s[A-Z][^,]{2,40}\s(?:Editor|Reporter|Wartawan|Jurnalis|Journalist|Correspondent|Koresponden|Redaktur)$"
+)
 _PLACE_AFTER = re.compile(r"\s*\([A-Z][A-Za-z .]{2,30}\)$")
 
 
@@ -85,34 +92,44 @@ def people_in(text: str, sites: Iterable[str] = ()) -> list[str]:
 
     `sites` are names of the outlet itself, which are no people. What is not a name is left out, not mended.
     """
-    known = {_bare(site) for name in sites for site in (name, *name.split(".")[:-1])}
-    if re.search(r"(?i)https?:|www\.", text):
+    known = site_keys(sites)
+    if "://" in text or "www." in text.lower():
         return []
     names: list[str] = []
-    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", _MAIL.sub("", text[:300]))
-    text = re.sub(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)", "", text)
-    text = re.sub(r"\s\[[^\[\]]{3,30}\]", "", text)  # "oleh Asih Lestari [Sorong]": where the reporter is
+    text = _MAIL.sub("", text[:300]) if "@" in text else text[:300]
+    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", text)
+    if "(" in text or "[" in text:
+        text = re.sub(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)", "", text)
+        text = re.sub(r"\s\[[^\[\]]{3,30}\]", "", text)  # "oleh Asih Lestari [Sorong]": where the reporter is
+    text = _POSITION.sub("", text)
     text = re.sub(r"(?i)^(?:tim )?redaksi\s[-–—|]\s.{1,60}$", "", text.strip())  # "Redaksi - Kabar Contoh"
     for part in _SPLIT.split(text):
         piece = _without_place(part, known)
         if not piece:
             continue
-        if names and _TITLES.match(piece):
-            names[-1] += f", {piece}"
-        elif is_name(piece) and _bare(piece) not in known:
+        if names and (title := _TITLES.match(_PLACE_AFTER.sub("", piece).rstrip("."))):
+            names[-1] += f", {title[0]}" + "." * ("." in title[0] and title[0] + "." in part)
+        elif is_name(piece) and bare(piece) not in known:
             names.append(printed(piece))
     return list(dict.fromkeys(names))
+
+
+def site_keys(sites: Iterable[str]) -> set[str]:
+    """Return the names of the outlet itself as `bare` writes them: whole, and the labels of its hosts."""
+    return {bare(site) for name in sites for site in (name, *name.split(".")[:-1])}
 
 
 def _without_place(part: str, known: set[str]) -> str:
     """One piece of a credit without signs around it; a place in brackets stays ("Angkotasan (Ambon)"), a site's name there goes."""
     place = _PLACE_AFTER.search(part)
-    if place and is_name(place[0].strip(" ()")) and _bare(place[0]) not in known:
+    if place and is_name(place[0].strip(" ()")) and bare(place[0]) not in known:
         return part.strip(" .:*")
     return part[: place.start() if place else None].strip(' .:*()[]"“”')
 
 
-def _bare(text: str) -> str:
+@lru_cache(maxsize=512)  # the names of the site are asked for with every credit
+def bare(text: str) -> str:
+    """Return the letters and digits of a name alone, as names are compared."""
     return re.sub(r"\W", "", text).casefold()
 
 

@@ -40,7 +40,8 @@ STRONG = {
         pilihan-editor
         pilihan-redaksi headline-list newsfeed news-feed feed-list berita-utama next-article nextarticle
         prev-article
-        artikel-selanjutnya post-navigation nav-links jp-relatedposts yarpp wp-next-post-navi topic-list box-gnews gnews""",
+        artikel-selanjutnya artikel-berikut artikel-berikutnya berita-berikut berita-berikutnya
+        post-navigation nav-links jp-relatedposts yarpp wp-next-post-navi topic-list box-gnews gnews""",
     "advertisement": """ad ads adv advert adverts advertisement advertisements advertising adsense adslot adunit adbox adsbox
         ad-wrapper banner banners
         iklan sponsor sponsored sponsorship dfp gpt outbrain taboola mgid dable revcontent teads parallax billboard skyscraper
@@ -50,16 +51,16 @@ STRONG = {
         addtoany sharedaddy a2a
         bagikan sharethis follow followus follow-us ikuti whatsapp wa-channel telegram googlenews google-news""",
     "comments": """comment comments komentar commentlist comment-list comment-form comment-respond respond disqus fb-comments
-        fbcomments komen livefyre
+        fbcomments komen livefyre wpd wpdiscuz
         tulis-komentar""",
     "tags": """tags tagcloud tag-list taglist tag-links tagging hashtag hashtags topik topics keyword keywords""",
     "navigation": """nav navbar navigation navigasi menu submenu megamenu breadcrumb breadcrumbs crumb crumbs sitemap skip-link toc
         daftar-isi table-of-contents ez-toc lwptoc ftwp""",
     "pager": """pagination paginasi paging-nav pager paginator page-links pagelink post-page-numbers halaman-navigasi""",
-    "prompt": """newsletter subscribe subscription berlangganan langganan signup sign-up login register cookie cookies consent
+    "prompt": """newsletter newsletters buletin subscribe subscription berlangganan langganan signup sign-up login register cookie cookies consent
         gdpr popup pop-up modal
-        lightbox overlay toast snackbar paywall-prompt app-download download-app install-app feedback rating ratings polling
-        survey vote
+        lightbox overlay toast snackbar paywall-prompt app-download download-app install-app feedback rating ratings poll polls polling
+        jajak-pendapat kuis quiz survey vote voting
         reaction reactions emoticon emoticons tooltip dropdown offcanvas sr-only screen-reader-text visually-hidden""",
     "copyright": """copyright copyrights disclaimer disclosure republish hakcipta""",
     "footer": """footer foot sitefooter pagefooter""",

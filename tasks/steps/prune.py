@@ -5,12 +5,32 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Set
 
+from seeds.rules import is_headline
 from tasks.steps.blocks import Node, Reading
 from tasks.steps.figures import Sums, container_of
 from tasks.steps.nodenames import Hint
 
 DATELINE = re.compile(r"[A-Z][\w.,/()'’ -]{1,60}? ?(?:--|[-–—])(?: |$)")
 MAX_CAPTION_LINES, MAX_CAPTION = 3, 400
+MAX_BOX_LINES, MAX_BOX, LONG_LINE = 8, 500, 160
+HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+LINK_TAGS = HEADINGS | {"p"}
+LABEL = re.compile(
+    r"(?!(?i:sumber|source|dokumen|referensi|penulis|foto|oleh|baca|simak|lihat|tonton|saksikan|read|also))"
+    r"[A-Z][\w'’]*(?: [\w'’]+){0,3} ?(?:[:»|]|>{1,3}|–|-)"
+)
+LOCAL = re.compile(r"/(?!/)[\w%.-]+/")
+WORDS = re.compile(r"\w+")
+BOX_TAGS = frozenset(("div", "section", "aside", "fieldset", "p"))
+# The link of a box that asks the reader for something; a real <button> or field says the same without words.
+ASKS = re.compile(
+    r"(?i)(?:view more newsletters?|(?:mulai|ikuti|kerjakan|main(?:kan)?) (?:kuis\w*|chat)|kirim(?: (?:jawaban|suara|pilihan|pertanyaan))?|"
+    r"lihat hasil|vote|aktifkan|izinkan|nanti saja|pilih paket|isi survei|(?:cek|pesan|beli) sekarang|laporkan|"
+    r"(?:berlangganan|langganan|subscribe|daftar|gabung|unduh|download|install|follow|ikuti|masuk|login|donasi|donate|chat)"
+    r"(?: (?:sekarang|gratis|now|di sini|aplikasi|channel))?)\W{0,3}"
+)
+MORE = re.compile(r"(?i)(?:(?:baca |lihat )?selengkapnya|read more)\W{0,3}")
+LITTLE = 120  # characters of prose in the teaser of one other article
 
 
 def mark_furniture(reading: Reading, sums: Sums, best: int, prune: Set[int]) -> None:
@@ -29,8 +49,10 @@ def mark_furniture(reading: Reading, sums: Sums, best: int, prune: Set[int]) -> 
             rule = "layout"
         elif node.hint is not None and node.hint.strength != "body" and is_furniture(reading, sums, node, node.hint, whole):
             rule = node.hint.rule
-        elif is_teaser_box(reading, sums, node, whole):
+        elif is_teaser_box(reading, sums, node, whole) or is_linked_headline(reading, sums, index, best):
             rule = "link-list"
+        elif is_prompt_box(reading, sums, node, whole):
+            rule = "prompt"
         else:
             continue
         for block in reading.blocks[node.first : node.end]:
@@ -76,6 +98,49 @@ def is_teaser_box(reading: Reading, sums: Sums, node: Node, whole: int) -> bool:
         return False
     below = (i for i in range(node.first, node.end) if sums.paragraphs[i + 1] > sums.paragraphs[i])
     return all(sums.headlines[i] > sums.headlines[max(node.first, i - 3)] for i in below)
+
+
+def is_linked_headline(reading: Reading, sums: Sums, index: int, best: int) -> bool:
+    """Whether a heading below the first paragraph of the body is the headline of another article of the site: linked from end to end, five
+    words, and its address is on the same host or has half of its words. A heading that links elsewhere is the article's own.
+
+    So is a paragraph whose link has a label before it, whatever that says ("Promosi: ...", "Related news: ...").
+    """
+    node, body = reading.nodes[index], reading.nodes[best]
+    if node.tag not in LINK_TAGS or node.end != node.first + 1 or not body.first < node.first < body.end:
+        return False
+    block = reading.blocks[node.first]
+    if len(block.links) != 1 or sums.prose[node.first] == sums.prose[body.first]:
+        return False
+    (start, end), is_heading = block.links[0], node.tag in HEADINGS
+    label = block.text[:start].strip()
+    is_linked = end == len(block.text) and (not label if is_heading else LABEL.fullmatch(label) is not None)
+    if not is_linked or block.text.count(" ", start) < 4 or block.text[0].isdigit() or not is_headline(block.text[start:]):
+        return False
+    link = next((one for one in (node.element.getparent(), *node.element.iter("a")) if one is not None and one.tag == "a"), None)
+    address = (link.get("href") or "").lower() if link is not None else ""
+    words = {word for word in WORDS.findall(block.text.lower()) if len(word) >= 4}
+    return LOCAL.match(address) is not None or sum(word in address for word in words) >= max(2, len(words) / 2)
+
+
+def is_prompt_box(reading: Reading, sums: Sums, node: Node, whole: int) -> bool:
+    """Whether a small node, whatever its name, asks the reader for something: fields to fill in (a poll, an address), or a link that says so."""
+    count, chars = node.end - node.first, sums.chars[node.end] - sums.chars[node.first]
+    if (
+        node.tag not in BOX_TAGS
+        or not 1 <= count <= MAX_BOX_LINES
+        or chars > min(MAX_BOX if count > 1 else LONG_LINE, 0.5 * whole)
+    ):
+        return False
+    links = (block.text[start:] for block in reading.blocks[node.first : node.end] for start, _ in block.links[-1:])
+    last = [text for text in links if len(text) <= 40]
+    if node.tag == "p":
+        return count == 1 and any(ASKS.fullmatch(text) and text[0].isupper() for text in last)
+    if any(map(ASKS.fullmatch, last)):
+        return True
+    if count > 1 and sums.prose[node.end] - sums.prose[node.first] <= LITTLE and any(map(MORE.fullmatch, last)):
+        return True
+    return count > 1 and any(field.get("type") != "hidden" for field in node.element.iter("input", "textarea"))
 
 
 def mark_captions(reading: Reading, first: int, end: int, whole: int, lead: str) -> None:

@@ -55,7 +55,10 @@ _AFTER = re.compile(rf"(?i)(?:\s?T\s?(?=\d)|WIB(?=\d)|WITA(?=\d)|WIT(?=\d)|{_GAP
 _COMPACT_CLOCK = re.compile(rf"T?(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?(?!\d){_ZONE}")
 _BEFORE = re.compile(rf"(?i){_CLOCK}{_ZONE}\)?[\s,|–—·•/-]{{0,5}}(?:on\s|pada\s|tanggal\s)?$")
 _WEEKDAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
-_WEEKDAY_BEFORE = re.compile(rf"(?i)\b(?P<w>{_WEEKDAY})\b\s{{0,2}}[,.:/|–-]?\s{{0,2}}\(?(?:tanggal\s|tgl\.?\s)?$")
+# A name may be glued to the weekday: "Rina KartikaSabtu, 14 November 2026".
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?i)(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?P<w>{_WEEKDAY})\b\s{{0,2}}[,.:/|–-]?\s{{0,2}}\(?(?:tanggal\s|tgl\.?\s)?$"
+)
 _UPDATED = re.compile(
     r"(?i)\b(?:diperbarui|diperbaharui|perbaruan|pembaruan|(?:last |terakhir )?(?:updated?|modified|di-?update)|update terakhir"
     r"|dimutakhirkan|disunting|diedit|revisi)\b"

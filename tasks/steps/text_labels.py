@@ -6,15 +6,15 @@ seeds/text_words.toml; `furniture` (cut whole by a rule of seeds/furniture.toml)
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from seeds.rules import Rule, Rules, bare
+from seeds.rules import Rules
 from seeds.words import Words
 from tasks.steps.agencies import closing_agency
 from tasks.steps.creditlines import Credit, credit_of
 from tasks.steps.dates import line_witness
-from tasks.steps.furniture import strip_lines
+from tasks.steps.furniture import look_at, strip_lines
 from tasks.steps.hints import as_credit, dateline_of
 from tasks.steps.lines import Line
 from tasks.steps.partial import is_pager
@@ -62,7 +62,7 @@ def label_lines(page: TextLines, rules: Rules, words: Words, outlet: str | None)
     """Return the lines of `page` with a label each; `furniture` are those that a rule cuts for what they say themselves."""
     kept, cuts = strip_lines(page.lines, rules, outlet)
     left = {line.number: line.text for line in kept}
-    ours = rules.of(outlet).whole
+    ours = rules.of(outlet)
     labels = [
         "furniture" if line.number in page.rules else label_line(line, words, left.get(line.number), ours) for line in page.lines
     ]
@@ -76,16 +76,16 @@ def label_lines(page: TextLines, rules: Rules, words: Words, outlet: str | None)
     )
 
 
-def label_line(line: Line, words: Words, left: str | None, rules: Iterable[Rule]) -> str:
+def label_line(line: Line, words: Words, left: str | None, rules: Rules) -> str:
     """Return the label of `line`; one that is a link as a whole is no sentence of the article, whatever its shape."""
     label = label_of(line.text, words, left, says_furniture(line.text, rules))
     return "short" if label == "sentence" and line.link_chars >= LINKED * len(line.text) else label
 
 
-def says_furniture(text: str, rules: Iterable[Rule]) -> bool:
+def says_furniture(text: str, rules: Rules) -> bool:
     """Whether the line is furniture by its own words, and not only because it stands below a head that is."""
-    own = bare(text)
-    return not any(map(str.isalnum, own)) or any(rule.matches(own) and rule.fits(own) for rule in rules)
+    look = look_at(text, rules)
+    return not any(map(str.isalnum, look.bare)) or any(rule.fits(look.bare) for rule in look.whole)
 
 
 def label_of(text: str, words: Words, left: str | None, is_furniture: bool) -> str:

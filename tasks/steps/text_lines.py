@@ -11,13 +11,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.steps.lines import Line, fold
-from tasks.steps.text_marks import dialect_of, unmark
+from tasks.steps.text_glue import unglue
+from tasks.steps.text_marks import Dialect, dialect_of, unmark
 
 WRAP_COLUMNS = (50, 110)  # a text wrapped by hand has its widest line in here; e-mail and terminals wrap at 72 to 80
 WRAP_LEAST, WRAP_MOST = 35, 122  # no line this short or long says where a text was wrapped
 WRAP_SHARE = 0.2  # at least this share of the breaks after long lines falls inside a sentence, or the text is not wrapped
 LINK_ROWS = 8  # rows over which one link may be wrapped
 IN_LINK = re.compile(r"\]\(|\[\d{1,4}\]\S")  # marks of links, whose rows say nothing about prose
+NARROW, NARROW_ROWS, NARROW_SHARE = 60, 12, 0.4  # characters of a narrow row, how many make a page of them, how many begin small
 SLACK = 4  # columns by which a line that ends before a capital may pass those that end inside a sentence
 HYPHENED = re.compile(r"[^\W\d_]{2}-$|/\S*-$")
 RUNNING = 6  # words from which a fragment is no menu item
@@ -25,6 +27,13 @@ DASHES = ("-", "–", "—", "--")  # of a dateline
 FRAGMENTS = 12  # rows in which a sentence broken at its links comes to a longer piece
 SENTENCE_END = re.compile(r"""[.!?…]["”’'»)\]]*$""")
 GOES_ON = re.compile(r"[,.;:)]\s|[-–—]$|[.,;)]$")  # ". Lijnders kan", ", Selasa (10/6)", "-"
+TORN = re.compile(r"[,.;]\s")
+# A line that ends so goes on below, whatever begins there.
+LEFT_OPEN = re.compile(
+    r"(?<!\w)(?:di|ke|dari|yang|dan|pada|oleh|untuk|dengan|atau|kepada|terhadap|sebagai|adalah|merupakan|dalam|bahwa|para|antara|serta|hingga|"
+    r"seperti|karena|tentang|bagi|akan|telah|kabupaten|kecamatan|kelurahan|provinsi)$",
+    re.IGNORECASE,
+)
 GOES_ON_SMALL = re.compile(r"[^\W\dA-Z_](?!\S*\.\w)")  # a small letter, but no host (jpnn.com, JAKARTA - ...)
 ENDED = re.compile(r"""[.!?…:)\]]["”’'»)\]]*$""")
 NO_SPACE = re.compile(r" (?=[,.;:)](?:\s|$))")
@@ -73,16 +82,46 @@ def split_lines(text: str, first: int = 1) -> TextLines:
     if "](" in text:
         raws = close_links(raws)
     dialect = dialect_of([raw.text for raw in raws])
-    if width := wrap_width(raws):
+    rows = [(raw.text, raw.glued) for raw in raws]
+    is_torn = sum(TORN.match(row) is not None for row, glued in rows if glued) >= 2  # no one wraps a text so
+    if not is_torn and (width := wrap_width(raws)):
         rows = unwrap(raws, width)
-    else:
-        rows = [(raw.text, raw.glued) for raw in raws]
-        if not dialect and is_broken(rows):
-            rows = mend(rows)
+    elif not dialect and is_narrow(rows):
+        rows = joined_groups(rows)
+    elif (not dialect or (is_torn and not marks_links(dialect, text))) and is_broken(rows):
+        rows = mend(rows, is_torn)
+    if not dialect:
+        rows = [(part, glued and not place) for row, glued in rows for place, part in enumerate(unglue(row))]
     marked = unmark([row for row, _ in rows], dialect)
     lines = [Line(one.text, one.kind, number, one.link_chars) for number, one in enumerate(marked, first)]
     rules = {number: one.rule for number, one in enumerate(marked, first) if one.rule is not None}
     return TextLines(lines, frozenset(n for n, (_, glued) in enumerate(rows, first) if glued), rules)
+
+
+def is_narrow(rows: list[tuple[str, bool]]) -> bool:
+    """Whether a dump kept the narrow rows of the page's source: none is long, and most go on in small letters, as the items of no menu do."""
+    below = [row for row, glued in rows if glued]
+    return (
+        NARROW_ROWS <= len(below) <= 0.9 * len(rows)  # without a blank line no group is a paragraph
+        and sum(row[0].islower() for row in below) >= NARROW_SHARE * len(below)
+        and sum(len(row) > NARROW for row, _ in rows) <= 0.03 * len(rows)
+    )
+
+
+def joined_groups(rows: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return one row for each group of `rows` that no blank line parts."""
+    groups: list[list[str]] = []
+    for row, glued in rows:
+        if glued and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [(" ".join(group), False) for group in groups]
+
+
+def marks_links(dialect: Dialect, text: str) -> bool:
+    """Whether a dump marks its links or its items, and so keeps its sentences whole; a mere heading or star says nothing of that."""
+    return Dialect.NUMBERED in dialect or Dialect.MARKDOWN not in dialect or "](" in text
 
 
 def close_links(rows: list[Raw]) -> list[Raw]:
@@ -189,11 +228,12 @@ def leads_to_prose(rows: list[tuple[str, bool]], place: int) -> bool:
     return False
 
 
-def mend(rows: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+def mend(rows: list[tuple[str, bool]], is_torn: bool) -> list[tuple[str, bool]]:
     """Return the broken `rows` with their sentences whole again.
 
-    A line goes on the one above it when it begins with a mark (`GOES_ON`) or a small letter, and when the one above is a fragment
-    that began so and has no end.
+    A line goes on the one above it when it begins with a mark (`GOES_ON`) or a small letter, when the one above ends in a word like
+    "dari", and when the one above is a fragment that began so and has no end. Blank lines say nothing of a small letter on a page that
+    `is_torn` at its links: they stood in its markup.
     """
     joined: list[list[str]] = []
     spaced: list[bool] = []
@@ -201,16 +241,19 @@ def mend(rows: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     for place, (row, glued) in enumerate(rows):
         above = rows[place - 1][0] if place else ""
         open_above = bool(above) and not ENDED.search(above)
+        is_near = glued or (is_torn and open_above and row[0].islower())
         so_far = sum(part.count(" ") + 1 for part in joined[-1]) if joined else 0
         is_running = so_far >= RUNNING or above in DASHES or leads_to_prose(rows, place)
         goes_on = GOES_ON.match(row) is not None or (
             open_above and (is_running or ENDED.search(row)) and GOES_ON_SMALL.match(row) is not None and not LIST_MARK.match(row)
         )
+        is_left_open = so_far > 1 and LEFT_OPEN.search(above) is not None
         after = rows[place + 1][0] if place + 1 < len(rows) and rows[place + 1][1] else ""
         leads_on = open_above and max(above.count(" "), row.count(" ")) < 4 and not ENDED.search(row) and after[:1].islower()
-        if glued and joined and (goes_on or (is_running and ((inside and open_above) or leads_on))):
+        is_more = goes_on or (is_running and ((inside and open_above) or leads_on))
+        if is_near and joined and (is_more or is_left_open):
             joined[-1].append(row)
-            inside = True
+            inside = is_more
         else:
             joined.append([row])
             spaced.append(glued)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from tasks.steps.marks import Mark, Markup, clean, words_of
+from tasks.steps.nodenames import words
 
 NOT_SECTIONS = frozenset(
     {
@@ -31,8 +33,42 @@ _SECTION_LABEL = re.compile(r"\b(?:category|kategori|rubrik|cat-?links?|kanal|ch
 _RUBRIC = re.compile(r"(?i)^(?:rubrik|kategori|kanal)\s*:\s*([\w &/-]{2,40})$")
 
 
-def section_of(markup: Markup) -> str | None:
-    """Return the article's section as the outlet names it: in meta elements, JSON-LD, the breadcrumbs of either kind, or a label by the headline."""
+# Words that name sections in the addresses of Indonesian outlets; any other part of an address would be a guess.
+SECTION_WORDS = words(
+    """bisnis bola budaya bulutangkis business celebrity cek-fakta cekfakta daerah dunia ekbis ekonomi ekonomi-bisnis edukasi energi
+    entertainment film finance finansial food gaya gaya-hidup gayahidup global hankam health hiburan hukum hukum-kriminal humaniora
+    infografis industri inspirasi internasional investasi islam islami kesehatan keuangan khazanah kolom kriminal kuliner
+    life-style lifestyle liga-indonesia liga-inggris lingkungan makro mancanegara market megapolitan metro metropolitan money musik nasional
+    nusantara olahraga opini otomotif oto parenting pariwisata parlemen pasar pemerintahan pemilu pendidikan peristiwa pertanian perbankan
+    politik polhukam politik-hukum properti ragam regional religi sains saham seleb selebritas selebriti sepakbola seni showbiz sosial
+    sosial-budaya sosok sport sports tajuk techno tekno teknologi tokoh travel travelling umkm viral wisata world zodiak"""
+)
+NOT_ARTICLES = words("tag tags topik topic label search cari author penulis amp")
+
+
+def section_of(markup: Markup, url: str | None = None) -> str | None:
+    """Return the article's section as the outlet names it: in meta elements, JSON-LD, the breadcrumbs of either kind, a label by the
+    headline, else in its address `url`."""
+    return named_section(markup) or section_in_address(url or markup.canonical or markup.meta("og:url"))
+
+
+def section_in_address(url: str | None) -> str | None:
+    """Return the innermost part of an address that is a known word for a section (".../ekonomi/read/..." is "Ekonomi"), else the first label
+    of its host; None where neither is: what an address calls "berita" or "read" names no section."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+    folders = parts.path.lower().split("/")[1:-1]
+    if NOT_ARTICLES.intersection(folders):
+        return None
+    label = (parts.hostname or "").split(".")[0]
+    known = [word for word in (label, *folders) if word in SECTION_WORDS]
+    return known[-1].replace("-", " ").title() if known else None
+
+
+def named_section(markup: Markup) -> str | None:
+    """Return the section that the page names; None when it names none."""
     title = clean(markup.meta("og:title") or markup.page_title or "").casefold()
     for value in (
         markup.meta(*_SECTION_METAS),

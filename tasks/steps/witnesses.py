@@ -187,7 +187,9 @@ def _head_witnesses(markup: Markup) -> Iterator[Witness]:
             yield Witness(mark.text, "visible")
 
 
-_CLOCK_ALONE = re.compile(r"(?i)^\W*(?:pukul |jam )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:WIB|WITA|WIT))?\W*$")
+_CLOCK_ALONE = re.compile(
+    r"(?i)^\W*(?:pukul |jam )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:WIB|WITA|WIT))?\W*$"
+)
 
 
 def _dated_parts(mark: Mark) -> Iterator[tuple[str, Stamp]]:
