@@ -57,15 +57,20 @@ LINES_TOLD = f"""
     FROM seen JOIN shared USING (outlet, line)
     GROUP BY outlet, line HAVING count(*) >= {LEAST}
 """
+TOLD = """
+    SELECT outlet, split_part(place, '=', 1) AS part, substr(place, instr(place, '=') + 1) AS value, count(*)::INTEGER AS pages,
+        pages AS support, min(day) AS first_day, max(day) AS last_day, min(page_id, {samples}) AS samples
+    FROM (
+        SELECT outlet, page_id, day, unnest(list_distinct(list_filter(places, lambda place: {wanted}))) AS place
+        FROM sightings WHERE outlet IS NOT NULL AND len(places) > 0
+    ) GROUP BY outlet, place
+"""
+IS_FRAME = f"starts_with(place, '{FRAME}=') OR starts_with(place, '{HELD}=')"
+FRAMES_TOLD = TOLD.format(samples=SAMPLES, wanted=IS_FRAME)
 PLACES_TOLD = f"""
-    WITH told AS (SELECT outlet, page_id, day, unnest(places) AS place FROM sightings WHERE outlet IS NOT NULL),
-    sampled AS (
-        SELECT outlet, count(DISTINCT page_id) AS sampled FROM told WHERE split_part(place, '=', 1) NOT IN ('{FRAME}', '{HELD}') GROUP BY outlet
-    )
-    SELECT outlet, split_part(place, '=', 1) AS part, substr(place, instr(place, '=') + 1) AS value,
-        count(DISTINCT page_id)::INTEGER AS pages, pages AS support, min(day) AS first_day, max(day) AS last_day,
-        list_sort(list(DISTINCT page_id))[1:{SAMPLES}] AS samples, any_value(sampled) AS sampled
-    FROM told JOIN sampled USING (outlet) GROUP BY outlet, place
+    SELECT * FROM ({TOLD.format(samples=SAMPLES, wanted=f"NOT ({IS_FRAME})")}) JOIN (
+        SELECT outlet, count(*) AS sampled FROM sightings WHERE len(list_filter(places, lambda place: NOT ({IS_FRAME}))) > 0 GROUP BY outlet
+    ) USING (outlet)
 """
 
 
@@ -97,7 +102,7 @@ def learn(warehouse: Warehouse, manifest: Manifest, kind: str, rules_version: st
 
 def learn_frames(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Return the frames that the table `sightings` of `connection` teaches, and what seemed to be one."""
-    return judged_frames(connection.sql(PLACES_TOLD).to_arrow_table())
+    return judged_frames(connection.sql(FRAMES_TOLD).to_arrow_table())
 
 
 def learn_lines(connection: duckdb.DuckDBPyConnection) -> pa.Table:
