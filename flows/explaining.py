@@ -75,6 +75,8 @@ def show(explained: Explained) -> None:
     for one in explained.article["witnesses"] or ():
         told = f"{one['source']}, {one['role']}: {one['text']}" + (f" (refused: {one['refused']})" if one["refused"] else "")
         out.print(Text.assemble(("             witness  ", "cyan"), told))
+    if explained.left_out:
+        out.print(Text.assemble(("            left out  ", "cyan"), ", ".join(explained.left_out)))
     for note in explained.notes:
         out.print(Text.assemble(("            look at  ", "yellow"), note))
     rules = [line.rule or "" for line in explained.lines]

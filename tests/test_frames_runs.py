@@ -73,7 +73,7 @@ def test_frames_are_learned_and_later_pages_are_read_without_them(taught):
 
 def test_explain_says_what_a_page_was_read_without(taught, capsys):
     explain(Warehouse(taught), "https://kabarlembah.example/berita/{}-panen".format(next(iter(LATE)).removesuffix(".html")), None)
-    assert "no part of an article: div.samping, footer.kaki" in " ".join(capsys.readouterr().out.split())
+    assert "left out div.samping, footer.kaki" in " ".join(capsys.readouterr().out.split())
 
 
 def test_one_run_or_two_and_in_any_order_give_the_same(taught, tmp_path):

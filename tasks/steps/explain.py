@@ -21,11 +21,16 @@ class ExplainedLine(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """The article row of a page (columns of DRAFTS), every line of the page in page order, and what to look at in its outlet's file."""
+    """What became of a page.
+
+    The article row (columns of DRAFTS), every line in page order, what to look at in its outlet's file, and the selectors of the frames
+    that it was read without.
+    """
 
     article: dict[str, Any]
     lines: list[ExplainedLine]
     notes: list[str]
+    left_out: list[str]
 
 
 def explain_page(page: Mapping[str, Any], knowledge: Knowledge) -> Explained:
@@ -39,10 +44,8 @@ def explain_page(page: Mapping[str, Any], knowledge: Knowledge) -> Explained:
     learned = knowledge.learned.of(reading.draft["outlet"]).lines
     order += [ExplainedLine(cut.line, cut.text, with_support(cut, learned)) for cut in reading.cuts]
     order.sort(key=lambda line: (line.number, line.rule != "dateline", line.rule is not None))
-    notes = notes_of(page, reading.draft, knowledge)
-    if framed := reading.sighting["framed"]:
-        notes.append(f"read without what its outlet's other pages taught is no part of an article: {framed.replace('|', ', ')}")
-    return Explained(reading.draft, order, notes)
+    framed = reading.sighting["framed"]
+    return Explained(reading.draft, order, notes_of(page, reading.draft, knowledge), framed.split("|") if framed else [])
 
 
 def notes_of(page: Mapping[str, Any], draft: Mapping[str, Any], knowledge: Knowledge) -> list[str]:
