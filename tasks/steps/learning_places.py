@@ -52,9 +52,9 @@ class Names:
     """The names of a page's elements, counted, so that one can be found that means an element alone."""
 
     def __init__(self, root: _Element) -> None:
-        self.root = root
         self.classes = Counter(" ".join(texts(CLASSES, root)).split())
         self.ids = Counter(texts(IDS, root))
+        self.tags = Counter(element.tag for element in root.iter(*sorted(ALONE)))
 
     def of(self, *elements: _Element) -> str | None:
         """Return the selector of the first of `elements` that has one; None when no name means one of them alone."""
@@ -68,7 +68,7 @@ class Names:
         alone = [name for name in (element.get("class") or "").split() if self.classes[name] == 1 and NAME.fullmatch(name)]
         if alone:
             return f"{tag}.{max(alone, key=lambda name: (len(name), name))}"
-        return tag if tag in ALONE and sum(1 for _ in self.root.iter(tag)) == 1 else None
+        return tag if self.tags[tag] == 1 else None
 
 
 def places_of(

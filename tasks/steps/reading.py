@@ -32,6 +32,7 @@ from tasks.steps.text_header import read_header
 from tasks.steps.titles import headline
 from tasks.steps.urls import article_identity, page_url
 
+MAX_TRIED_CHARS = 500_000  # a page is read up to nine times over, and all of it must stay far below its time limit
 NOTHING = frozenset(
     ("", "-", "null", "none", "nan", "n/a", "no title", "untitled", "tanpa judul")
 )  # how other programs write NULL
@@ -59,7 +60,7 @@ def read_page(page: Mapping[str, Any], knowledge: Knowledge) -> Reading:
     found = find_in_html(page, text, given, knowledge)
     found.is_telling = is_sampled(page["page_id"])
     reading = reading_of(page, given, found, knowledge)
-    if is_tried(page["page_id"]):
+    if is_tried(page["page_id"]) and len(text) <= MAX_TRIED_CHARS:
         reading.sighting["places"] += frames_told(page, text, given, knowledge)
     return reading
 
