@@ -113,3 +113,15 @@ def test_a_page_without_a_headline_has_no_asides():
     markup = read_markup(lxml.html.document_fromstring(f"<div class='related'><p>Penulis: Rina Kartika</p><p>{PROSE}</p></div>"))
     assert markup.title_at is None
     assert Asides(markup).own_head(6, 24) == markup.near_title(6, 24)
+
+
+def test_a_linked_credit_above_another_makes_it_no_teaser():
+    credits = "<p>Reporter: <a href='/r/1'>Rina Kartika Ayu</a></p><p>Editor: Bagus Santosa</p>"
+    credit = read_credits(page(below=f"<section>{credits}</section>"))
+    assert (credit.authors, credit.editors) == (("Rina Kartika Ayu",), ("Bagus Santosa",))
+
+
+def test_the_long_teaser_below_an_article_of_one_paragraph_is_not_its_text():
+    teaser = f"<div class='related'><p>{PROSE}</p><p>Penulis: Tono Wibowo</p></div>"
+    html = f"<title>{TITLE}</title><div><article><h1>{TITLE}</h1>{DATE}<div><p>{PROSE}</p></div></article>{teaser}</div>"
+    assert read_credits(read_markup(lxml.html.document_fromstring(html))).authors == ()

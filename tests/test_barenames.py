@@ -30,6 +30,7 @@ def authors(head: str = DATE, end: str = "", below: str = "", meta: str = META) 
         "<div><b>Rina Kartika</b><br><small>Jurnalis Kabar Contoh</small></div><p>Daerah</p><p>Bagikan</p>",
         "<div><p>Rina Kartika</p><p>Suka menulis dan bersepeda</p></div>",
         "<p>Penulis Rina Kartika</p>",
+        "<div class='article-editor'><a href='/x'>Rina Kartika</a></div>",
         "<p>Cerpen Rina Kartika</p>",
     ],
 )
@@ -136,3 +137,25 @@ def test_an_account_is_no_name_unless_the_page_spells_it():
 def test_an_account_that_is_no_name_leaves_the_word_to_the_next_witness():
     head = f"<span class='author'>redaktur7</span><span class='author'>lpmx</span>{DATE}"
     assert authors(head=head, below="<p>Rina Kartika</p>") == ("Rina Kartika",)
+
+
+def test_the_site_before_the_reporter_on_the_spot_is_no_part_of_the_name():
+    assert authors(below="<p>Laporan reporter Kabar Contoh Rina Kartika dari Wanasari</p>") == ("Rina Kartika",)
+
+
+def test_who_stands_as_author_in_the_head_and_in_markup_may_be_the_editor_too():
+    meta = "<meta name='author' content='Rina Kartika'>"
+    head = f"<div class='author'>Rina Kartika</div>{DATE}"
+    assert authors(head=head, below="<p>Editor: Rina Kartika</p>", meta=meta) == ("Rina Kartika",)
+    assert authors(head=head, below="<p>Editor: Rina Kartika</p>", meta="") == ()
+
+
+def test_a_name_after_a_short_last_paragraph_signs_the_text():
+    assert authors(below="<p>Warga berharap jembatan itu selesai sebelum musim hujan tiba.</p><p>(Rina Kartika)</p>") == (
+        "Rina Kartika",
+    )
+
+
+@pytest.mark.parametrize("line", ["<ul><li>Anies Wibowo</li><li>Ganjar Kartika</li></ul>", "<h3>Tono Wibowo</h3>"])
+def test_a_topic_or_a_sub_heading_beside_the_date_is_nobody(line: str):
+    assert authors(head=DATE + line) == ()

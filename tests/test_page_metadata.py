@@ -136,3 +136,8 @@ def test_no_page_however_broken_stops_the_reading(pieces: list[str]):
     verdict = read_dates(date_witnesses(markup, page_url(markup, None)), None)
     assert (verdict.published_at is None) == (verdict.published_from is None)
     assert all(tag == tag.strip() for tag in [*tags_of(markup), section_of(markup) or ""])
+
+
+def test_a_space_between_two_elements_stays_between_their_words():
+    marks = read("<body><p><b>Rina Kartika</b> <b>Rabu</b><b>, 6</b></p><p><b>Pasal</b><b>ku</b></p></body>").marks
+    assert [mark.text for mark in marks] == ["Rina Kartika Rabu, 6", "Pasalku"]

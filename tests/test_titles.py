@@ -132,3 +132,14 @@ def test_a_heading_called_lead_or_below_a_kicker_is_the_deck(between: str):
     deck = "<h2 class='article-lead'>Dua desa tak lagi terpisah sungai</h2>"
     html = f"<h1>Jembatan Wanasari Mulai Dibangun</h1>{between}{deck}<div>Oleh: Rina Kartika</div><p>Rabu, 6 September 2023 11:52 WIB</p>"
     assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle == "Dua desa tak lagi terpisah sungai"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<p>Rabu, 6 September 2023</p><p>Oleh: Rina Kartika</p>", "<p>Jembatan itu menghubungkan dua desa yang lama terpisah.</p>"],
+)
+def test_a_date_or_the_first_paragraph_is_no_deck_though_a_date_stands_above_the_headline(head: str):
+    title = "Jembatan Gantung Wanasari Mulai Dibangun"
+    text = "Warga berharap jembatan itu selesai sebelum musim hujan tiba sehingga anak-anak tidak lagi menyeberang dengan rakit bambu."
+    html = f"<title>{title}</title><div><p>Rabu, 6 September 2023 11:52 WIB</p><h1>{title}</h1><div>{head}<p>{text}</p><p>{text}</p></div></div>"
+    assert headline(read_markup(lxml.html.document_fromstring(html))).subtitle is None

@@ -52,16 +52,16 @@ class Asides:
         element: _Element | None = mark.element
         depth = 0
         while element is not None and element not in body and depth <= _DEEP:
-            if self._is_other(element, mark, depth, in_head):
+            if self._is_other(element, mark, in_head):
                 return True
             element, depth = element.getparent(), depth + 1
         return not (in_head or self._is_near(place))
 
-    def _is_other(self, element: _Element, mark: Mark, depth: int, in_head: bool) -> bool:
+    def _is_other(self, element: _Element, mark: Mark, in_head: bool) -> bool:
         """Whether an element around a block is one of other things: by its name, or as a link around another headline."""
         if self._is_named(element, in_head):
             return True
-        return element.tag == "a" and depth <= 4 and _words(element) >= len(mark.text.split()) + 5
+        return element.tag == "a" and _words(element) >= len(mark.text.split()) + 5
 
     def own_head(self, before: int, after: int) -> list[Mark]:
         """Return the blocks of the head (`Markup.near_title`) that are no asides, and stand before the third paragraph, however short
@@ -77,7 +77,7 @@ class Asides:
             place = places.get(id(mark), -1)
             prose += place > self._title_at and mark.tag == "p" and len(mark.text) >= 60 and mark.text[-1] in '.!?"”'
             is_after = prose >= 3 and place > self._title_at
-            if not is_after and (len(mark.text) > 140 or place < 0 or not self.holds(place, in_head=True)):
+            if not is_after and (place < 0 or not self.holds(place, in_head=True)):
                 own.append(mark)
         return own
 
@@ -158,4 +158,4 @@ def _is_linked(mark: Mark) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Whether a linked text can be the headline of another article: four words or more, no name and no prompt to read on."""
-    return len(text) >= 20 and len(text.split()) >= 4 and not (_PROMPT.match(text) or looks_like_name(text) or credit_of(text))
+    return len(text.split()) >= 4 and not (_PROMPT.match(text) or looks_like_name(text) or credit_of(text))

@@ -14,7 +14,7 @@ from tasks.steps.names import bare, is_name, looks_like_name, people_in, printed
 from tasks.steps.places import PLACES
 
 _SECTION_LABEL = re.compile(
-    r"category|kategori|kanal|rubrik|section|\btags?\b|breadcrumb|menu|\bnav|location|lokasi|caption|foto"
+    r"category|kategori|kanal|rubrik|section|\btags?\b|breadcrumb|menu|\bnav|location|lokasi|caption|foto|photo"
 )
 
 
@@ -27,7 +27,7 @@ def bare_name(head: Sequence[Mark], sites: Sequence[str]) -> tuple[str, ...]:
 
     A place or a section stands there too ("Jawa Barat", "Sepak Bola"): places, links and blocks with a section's label are passed over.
     """
-    dated = [bool(date_lines(mark.text)) or _PUBLISHED_WORD.fullmatch(mark.text) is not None for mark in head]
+    dated = [bool(date_lines(mark.text)) for mark in head]
     for place, mark in enumerate(head[:14]):
         stamps = date_lines(mark.text, labelled=_META_LABEL.search(mark.label) is not None)
         if _is_above_position(head, place):
@@ -51,7 +51,7 @@ def _is_dated(head: Sequence[Mark], dated: list[bool], place: int, one: int) -> 
         return False
     if one == place - 2:
         return len(head[place - 1].text) <= 3  # the letters of an avatar
-    return one != place + 2 or (len(head[place + 1].text) <= 60 and head[place].tag not in ("li", "span"))
+    return one != place + 2 or len(head[place + 1].text) <= 60
 
 
 _POSITION = re.compile(r"(?:Jurnalis|Wartawan|Reporter|Penulis|Kontributor|Kolumnis|Journalist|Writer|Contributor)\b[^:.]{0,40}$")
@@ -60,9 +60,12 @@ _POSITION = re.compile(r"(?:Jurnalis|Wartawan|Reporter|Penulis|Kontributor|Kolum
 def _is_above_position(head: Sequence[Mark], place: int) -> bool:
     """Whether a block is a name and the next, in the same container, says that its bearer reports or writes."""
     mark, below = head[place], head[place + 1] if place + 1 < len(head) else None
-    if below is None or not looks_like_name(mark.text) or not _POSITION.match(below.text) or mark.tag in ("h1", "figcaption"):
+    if below is None or not looks_like_name(mark.text) or not _POSITION.match(below.text):
         return False
     return below.element is mark.element or below.element.getparent() in (mark.element.getparent(), mark.element)
+
+
+_DATE_OR_EDITOR = re.compile(r"date|time|tgl|tanggal|waktu|editor")
 
 
 def _above(element: _Element) -> _Element:
@@ -72,18 +75,15 @@ def _above(element: _Element) -> _Element:
 
 def _are_neighbours(mark: Mark, other: Mark) -> bool:
     """Whether two blocks stand in one container, three elements up at most."""
-    above = [other.element.getparent(), _above(_above(other.element)), _above(_above(_above(other.element)))]
+    above = other.element.getparent(), _above(_above(other.element))
     up = _above(_above(mark.element))
     return any(one is not None and one in above for one in (mark.element.getparent(), up, _above(up), mark.element))
 
 
 def _is_section(mark: Mark) -> bool:
-    """Whether a block beside a date is a section or a place: so labelled itself, or linked and not labelled a date."""
+    """Whether a block beside a date is a section or a place: so labelled itself, or linked and not labelled a date or an editor's."""
     own = " ".join(words_of(element) for element in (mark.element, *(element for _, element in mark.nodes[:3])))
-    return bool(_SECTION_LABEL.search(own)) or (is_linked(mark) and not re.search(r"date|time|tgl|tanggal|waktu", mark.label))
-
-
-_PUBLISHED_WORD = re.compile(r"diterbitkan|published|posted|dipublikasikan", re.IGNORECASE)
+    return bool(_SECTION_LABEL.search(own)) or (is_linked(mark) and not _DATE_OR_EDITOR.search(mark.label))
 
 
 def _names_beside(mark: Mark, sites: Sequence[str]) -> tuple[str, ...]:
@@ -102,9 +102,7 @@ def _names_beside(mark: Mark, sites: Sequence[str]) -> tuple[str, ...]:
         if len(named) == len(pieces) or " dan " in named[0]:
             return tuple(people_in(", ".join(named), sites))
         text = named[0]
-    one_word = (
-        bool(stamps) and is_name(text) and " " not in text and text[0].isupper() and not text.isupper() and not is_linked(mark)
-    )
+    one_word = bool(stamps) and is_name(text) and " " not in text and text.istitle() and not is_linked(mark)
     if text.isupper() and text.split()[0].lower() in PLACES:
         return ()  # a section: "SOLO UTAMA"
     if len(text) > 50 or text.lower() in PLACES or not (looks_like_name(text) or one_word):

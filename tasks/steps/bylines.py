@@ -11,6 +11,7 @@ from tasks.steps.creditlines import Credit, caps_byline, credit_of, credits_in, 
 from tasks.steps.dates import date_lines
 from tasks.steps.marks import HEADINGS, Mark, Markup, is_text, words_of
 from tasks.steps.names import looks_like_name, people_in
+from tasks.steps.places import PLACES
 
 TAIL_MAX = 400  # blocks after the headline among which credits below the text are looked for
 LINE_MAX = 200
@@ -87,12 +88,12 @@ def mark_credits(mark: Mark, sites: list[str]) -> Iterator[Credit]:
 
 
 def _lines_apart(parts: Sequence[str], sites: list[str]) -> list[Credit]:
-    """The credits of a block whose parts are each a credit line or a date line of its own: "Penulis : A" "Terbit : Jumat, 9 ..."."""
+    """The credits of a block whose parts are each a credit line, a date line or a place: "Penulis : A" "Terbit : Jumat, 9 ..." "Wanasari"."""
     found: list[Credit] = []
     for part in parts:
         if (credit := credit_of(part, tuple(sites)) if ":" in part else None) is not None:
             found.append(credit)
-        elif any(map(str.isalnum, part)) and not date_lines(part):
+        elif any(map(str.isalnum, part)) and not date_lines(part) and part.lower() not in PLACES:
             return []
     return found if any(credit.authors or credit.editors for credit in found) else []
 
@@ -136,7 +137,7 @@ _TAIL = re.compile(
     r"(?i)^\W*(?:penulis|reporter|pewarta|editor|redaktur|rep|red|wartawan|jurnalis|kontributor|laporan|liputan|tim (?:liputan|peliput|penulis)"
     r"|penerjemah|penyunting|sumber|naskah|narasi|teks|pengirim"
     r"|(?:(?:artikel|berita|tulisan|laporan|liputan) ini )?"
-    r"(?:di(?:posting|tulis|susun|kerjakan|laporkan|liput|buat)(?: dan \w+)?|posted|written) (?:oleh|by))\b.{0,150}$"
+    r"(?:di(?:posting|tulis|susun|kerjakan|laporkan|liput|buat|sunting|edit)(?: dan \w+)?|posted|written) (?:oleh|by))\b.{0,150}$"
 )
 _BY = re.compile(r"(?i)^\W*(?:oleh|by)\s?:")
 _TAIL_ENDS = ("author", "penulis", "editor", "reporter")
@@ -158,6 +159,7 @@ def tail_credits(markup: Markup, sites: list[str], asides: Asides) -> Iterator[C
     windows: list[range] = []
     for place in wanted:
         start, end = max(0, place - 1), min(place + 2, len(marks))
+        end += end < len(marks) and marks[end - 1].text == ":"  # a cell of its own
         while end < len(marks) and role_of(marks[place].text) and is_listed_with(marks[end], marks[end - 1], is_labelled=True):
             end += 1
         if windows and windows[-1].stop >= start:
@@ -171,23 +173,18 @@ def tail_credits(markup: Markup, sites: list[str], asides: Asides) -> Iterator[C
             place in apart or len(marks[place].text) > LINE_MAX or (place not in wanted and asides.holds(first + place))
             for place in window
         ]
-        rest = [replace(marks[place], text="") if gone else marks[place] for place, gone in zip(window, out, strict=True)]
+        said = [(marks[place], gone) for place, gone in zip(window, out, strict=True) if marks[place].text != ":"]
+        rest = [replace(mark, text="") if gone else mark for mark, gone in said]
         yield from (credit for _, credit in credits_in(listed_together(rest), sites))
 
 
 def _is_tail(text: str) -> bool:
     return (
         _TAIL.match(text) is not None
-        or text[-9:].lower().removesuffix(")").endswith(_TAIL_ENDS)
+        or (text[-1] in "rsRS)" and text[-9:].lower().removesuffix(")").endswith(_TAIL_ENDS))
         or (len(text) <= 18 and role_of(text) is not None)
     )
 
 
 def _is_teaser(mark: Mark) -> bool:
-    return (
-        is_linked(mark)
-        and role_of(mark.parts[0][0]) is None
-        and ":" not in mark.text
-        and not AUTHOR_LABEL.search(mark.label)
-        and not re.search(r"\b(?:oleh|by)\b", mark.text[:20])
-    )
+    return is_linked(mark) and role_of(mark.parts[0][0]) is None and ":" not in mark.text

@@ -20,7 +20,8 @@ _REPORTED = re.compile(
     r"^Laporan\s+([^|:,]{3,50}?)(?:\s*\|\s*|\sdari\s|,\s)[A-Z][A-Za-z ]{2,25}$"
 )  # "Laporan Dewi Lestari | Banda Aceh"
 _MADE = re.compile(
-    r"(?i)^(?:artikel|berita|tulisan|laporan|liputan) ini (?:disusun|dikerjakan|dilaporkan|diliput|dibuat) oleh\s+(?P<names>.{4,120}?)\.?$"
+    r"(?i)^(?:artikel|berita|tulisan|laporan|liputan) ini (?P<made>disusun|dikerjakan|dilaporkan|diliput|dibuat|disunting|diedit) oleh\s+"
+    r"(?P<names>.{4,120}?)\.?$"
 )
 # "Felicia Hanggu (Kontributor, Saumlaki)": a role in brackets, and where from.
 _BRACKETED = re.compile(
@@ -53,11 +54,11 @@ def spelled_out(text: str) -> str:
     if (reported := _REPORTED.match(text)) and is_named(reported[1]):
         return f"Laporan wartawan {reported[1]}"
     if (made := _MADE.match(text)) and all(map(looks_like_name, _NAMES_APART.split(made["names"]))):
-        return f"Ditulis oleh: {made['names']}"
+        return f"{'Editor' if made['made'].lower() in ('disunting', 'diedit') else 'Penulis'}: {made['names']}"
     if text.endswith(")") and (held := _BRACKETED.match(text)) and looks_like_name(held["names"]):
         return f"{held['role']} {held['room']}, {held['names']}" if held["room"] else f"{held['role']}: {held['names']}"
     if (" - " in text or "–" in text or "—" in text) and (dashed := _DASHED.match(text)) and len(people_in(dashed["names"])) == 1:
-        return f"{dashed['role']} {dashed['room']}, {dashed['names']}"
+        return f"Penulis: {dashed['names']}"
     comma = _COMMA.match(text)
     if comma and looks_like_name(text[comma.end() :]):
         return f"{comma[1]}: {text[comma.end() :]}"
@@ -80,8 +81,11 @@ def _barred(text: str) -> str:
     if len(pieces) == 2 and re.fullmatch(_ROLE, pieces[0]) and is_named(pieces[1]):
         return f"{pieces[0]}: {pieces[1]}"
     marked = [_UNMARKED.match(piece) for piece in pieces]
-    if all(mark is not None and looks_like_name(piece[mark.end() :]) for mark, piece in zip(marked, pieces, strict=True)):
+    if all(mark is not None and is_named(piece[mark.end() :]) for mark, piece in zip(marked, pieces, strict=True)):
         return " | ".join(_UNMARKED.sub(r"\1: ", piece, count=1) for piece in pieces)
+    held = _BRACKETED.match(pieces[-1]) if len(pieces) == 2 and looks_like_name(pieces[0]) else None
+    if held and held["role"] == "Editor":  # "Rina Kartika | Tono Wibowo (Editor)"
+        return f"Penulis: {pieces[0]} | Editor: {held['names']}"
     return text
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from tasks.steps.agencies import agency_of
 from tasks.steps.creditforms import is_named, spelled_out, unmarked
 from tasks.steps.dates import date_lines
-from tasks.steps.names import is_name, looks_like_name, people_in, printed
+from tasks.steps.names import bare, is_name, looks_like_name, people_in, printed, site_keys
+from tasks.steps.places import PLACES
 from tasks.steps.roles import ROLE_OF, ROLE_WORDS
 
 __all__ = ["Credit", "closing_initials", "credit_of", "credits_in", "name_line", "role_of"]
@@ -55,7 +56,8 @@ _NEWSROOM = re.compile(
     r"\s+(?P<room>[^,:|]{2,45}),\s*(?P<names>[^.]{3,120})\.?$"
 )
 _REPORT = re.compile(
-    r"(?i)^laporan\s+(?:dari\s+)?(?:wartawan|reporter|kontributor|koresponden|jurnalis)\s*:?\s+(?P<names>[A-Z][^,:|.]{3,60})\.?$"
+    r"(?i)^laporan\s+(?:dari\s+)?(?:wartawan|reporter|kontributor|koresponden|jurnalis)\s*:?\s+(?P<names>[A-Z][^,:|.]{3,60}?)"
+    r"(?-i:\sdari\s[A-Z][\w ]{2,25})?\.?$"
 )
 _NAME_ROLE = re.compile(
     r"^(?P<name>[^|:]{3,60}?)(?:\s*[,(|/–-]\s*|\s+|(?<=[a-z])(?=[A-Z]))"
@@ -108,7 +110,7 @@ def credit_of(text: str, sites: tuple[str, ...] = ()) -> Credit | None:
 def _newsroom(text: str, sites: Iterable[str]) -> Credit | None:
     match = _NEWSROOM.match(text) or _REPORT.match(text)
     if match:
-        names = tuple(people_in(match["names"], sites))
+        names = tuple(people_in(_without_site(match["names"], sites), sites))
         spot = text.lower().startswith("laporan")
         if names and len(names) >= len(re.split(r",|\sdan\s|&|/", match["names"].strip())) - 1:
             return Credit(authors=names, on_the_spot=spot)
@@ -116,6 +118,13 @@ def _newsroom(text: str, sites: Iterable[str]) -> Credit | None:
     if match and (names := tuple(people_in(match["names"], sites))):
         return Credit(contributors=names, translators=names if match["put"] else ())
     return None
+
+
+def _without_site(names: str, sites: Iterable[str]) -> str:
+    """Names without the site's before them: "Laporan reporter Kabar Contoh Rina Kartika"."""
+    words, known = names.split(), site_keys(sites)
+    own = next((count for count in (3, 2, 1) if count < len(words) and bare("".join(words[:count])) in known), 0)
+    return " ".join(words[own:])
 
 
 def _labelled(text: str, sites: Iterable[str]) -> Credit | None:
@@ -279,7 +288,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
 
 def _is_value(line: str, after_label: bool | None) -> bool:
     bare = line.strip(" :,")
-    if len(bare) > 90 or role_of(bare):
+    if len(bare) > 90 or role_of(bare) or bare.partition(",")[0].lower() in PLACES:  # "Wanasari, Kabar Contoh"
         return False
     return looks_like_name(bare) or bool(
         after_label and (line.lstrip().startswith(":") or people_in(bare) or agency_of(bare) or _SITE_ALONE.fullmatch(bare))

@@ -70,7 +70,7 @@ def read_credits(
     authors = printed_.authors
     if not authors:
         labelled = _labelled_names(head, sites)
-        both = {name.casefold() for name in labelled} & {name.casefold() for name in said[0]}
+        both = {name.casefold() for name in labelled} & {name.casefold() for names in said for name in names}
         editors -= both  # printed as the byline and so stated: the editor of such a page is its author too
         if {name.casefold() for name in labelled} < {name.casefold() for name in said[0]}:
             labelled = []  # JSON-LD names them all, the head not
@@ -236,15 +236,17 @@ def _names_of(text: str, sites: list[str]) -> list[str]:
     return people_in(line or text, sites)
 
 
+_META_AUTHOR = re.compile(r"author|penulis|reporter|^creator|dc\.creator")
+_META_OTHER = re.compile(r"twitter:|publisher|id$|url|image|email")
+
+
 def _machine_names(markup: Markup) -> Iterator[list[str]]:
     """Names that markup states, most trusted first: JSON-LD, microdata, meta elements."""
     yield people(markup.article.get("author"))
     yield people(markup.article.get("creator"))
     yield list(markup.props.get("author", ()))[:3]
     for name, values in markup.metas.items():
-        if re.search(r"author|penulis|reporter|^creator|dc\.creator", name) and not re.search(
-            r"twitter:|publisher|id$|url|image|email", name
-        ):
+        if _META_AUTHOR.search(name) and not _META_OTHER.search(name):
             yield values[:3]
     for number in ("1", "2"):  # Yoast: twitter:label1 "Ditulis oleh", twitter:data1 the name
         label = markup.meta(f"twitter:label{number}") or ""

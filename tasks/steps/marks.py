@@ -210,14 +210,18 @@ _INLINE = frozenset({"span", "a", "small", "strong", "b", "em", "i"})
 
 
 def _apart(nodes: list[tuple[str, _Element]]) -> Iterator[str]:
-    """The texts of a block, with a space between neighbouring <span>s or <a>s, which style sheets set apart; between other neighbours
-    only where they are of two kinds and a capital follows (<strong>Rina Kartika</strong><small>Jumat, 9 ...</small>)."""
+    """The texts of a block, with a space where the page has one, and between neighbouring <span>s or <a>s, which style sheets set apart;
+    between other neighbours only where they are of two kinds and a capital follows (<strong>Rina Kartika</strong><small>Jumat, ...</small>)."""
     before: _Element | None = None
     last = ""
     for text, element in nodes:
-        if before is not None and element is not before and element.getparent() is before.getparent():
+        if before is not None and element is not before:
             tags = {before.tag, element.tag}
-            if tags <= {"span", "a"} or (len(tags) == 2 and tags <= _INLINE and last[-1:].islower() and text[:1].isupper()):
+            is_gap = (tail := before.tail) is not None and tail.isspace()  # `marks_of` is given no such nodes
+            is_beside = tags <= _INLINE and element.getparent() is before.getparent()
+            if is_gap or (
+                is_beside and (tags <= {"span", "a"} or (len(tags) == 2 and last[-1:].islower() and text[:1].isupper()))
+            ):
                 yield " "
         yield text
         before, last = element, text

@@ -99,7 +99,7 @@ def _read_link(element: _Element, markup: Markup) -> None:
 def _read_itemprop(element: _Element, names: str, props: dict[str, list[str]]) -> None:
     if element.tag == "meta":
         return
-    value = element.get("content") or element.get("datetime")
+    value = element.get("content") or element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
     if value is None and names == "author" and (inner := element.find(".//*[@itemprop='name']")) is not None:
         value = inner.get("content") or "".join(map(str, inner.itertext()))
     if value is None:

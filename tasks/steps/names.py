@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tasks.steps.places import PLACES
+
 # Words that no person's name in a credit holds. From the junk that tools take for authors ("Kompas Cyber Media", "PT VIVA MEDIA BARU",
 # "mediaindonesia.com developer", "www.facebook.com") and the roles and desks that outlets print.
 _NOT_NAMES_TEXT = """
@@ -32,25 +34,31 @@ budaya pendidikan sosial wisata pariwisata kuliner sejarah lingkungan pertanian 
 bidang bagian seksi kab mc kpu kpk dpr dprd dpd mpr mui pmi tni bnn bnpb ojk pln
 badan pusat balai komisi dewan asosiasi perhimpunan serikat aliansi komunitas organisasi perusahaan polres polda polsek polri kodim
 korem kejaksaan pengadilan satgas panitia bawaslu bmkg bpbd basarnas diskominfo kominfo warga masyarakat netizen pembaca
-institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pengajar dkk dll
+wire newswire ant institute institut yayasan lembaga koalisi fakultas program studi alumni pegiat praktisi pengajar dkk dll
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_MIDDLE_NAMES = frozenset({"news", "guru"})  # between two others a name like any ("Barita News Lumban"), but "Sorot News Papua"
 _ALSO_NAMES = frozenset({"hari", "pakar"})  # names behind a role ("Penulis: Hari Wasono"), not by themselves ("Hari Kartini")
 # Titles that follow a name behind a comma: S.H., M.Si, S.Kom, Lc, Ph.D. ...
 _TITLES = re.compile(
     r"(?i)^[smd]\.?\s?(?:h|e|t|p|s|si|sn|sos|kom|pd|ag|ip|ik|ked|psi|hum|mt|kes|th|farm|ap|ak|a|m|i|ti|stat|pt|hut|kn|ars|km|ec|sc|eng|phil)\.?i?$"
-    r"|^(?:dr|drs|dra|ir|prof|h|hj|kh|ph\.?\s?d|mba|msc|mm|mt|mh|msi|mpd|mkom|se|sh|sip|spd|skom|ssos|amd|b\.?a|bsc|m\.?a|lc|jr|sr|ii|iii)\.?$"
+    r"|^(?:dr|drs|dra|ir|prof|h|hj|kh|ph\.?\s?d|mba|msc|mm|mt|mh|msi|mpd|mkom|se|sh|sip|spd|skom|ssos|amd|b\.?a|bsc|m\.?a|lc|jr|sr|ii|iii|ofm|svd|s\.?j|pr)\.?$"
     r"|^[smda]\.(?:[a-z]{1,4}\.?){1,3}$"
 )
-_BEFORE = re.compile(r"(?i)^(?:(?:prof|drs?|dra|ir|hj?|kh|tgk|pdt)\.?\s){1,4}")  # titles before a name
+_BEFORE = re.compile(r"(?i)^(?:(?:prof|drs?|dra|ir|hj?|kh|tgk|pdt|rp|rd)\.?\s){1,4}")  # titles before a name
 _MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,60}@[\w.-]{3,60}[)>\]]?")
 _WORD = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’`.\-])*$")
+_HOST_END = re.compile(r"\w\.[a-z]{2}")
 _HOST = re.compile(r"(?i)\b[\w-]+\.(?:com|co|id|net|org|tv|news|info|biz|web)\b|@|https?:|www\.|/|\\|\d")
 _SPLIT = re.compile(r"\s*(?:[,;/|•·&+](?:\s+(?:dan|and|serta)(?=\s))?|\s(?:dan|and|serta)\s|\s[-–—]\s)\s*")
 # "Jasmine Floretta, Gender & Social Justice Editor": a position at the end, of several words.
 _POSITION = re.compile(
     r",\s[A-Z][^,]{2,40}\s(?:Editor|Reporter|Wartawan|Jurnalis|Journalist|Correspondent|Koresponden|Redaktur)$"
 )
+_ROLE_FIRST = re.compile(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+")
+# Behind a name: how its bearer is employed, and where from ("oleh Asih Lestari [Sorong]").
+_STATUS = re.compile(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)|\s\[[^\[\]]{3,30}\]")
+_DESK = re.compile(r"(?i)^(?:tim )?redaksi\s[-–—|]\s.{1,60}$")  # "Redaksi - Kabar Contoh"
 _PLACE_AFTER = re.compile(r"\s*\([A-Z][A-Za-z .]{2,30}\)$")
 
 
@@ -65,7 +73,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 60 or _HOST.search(text):
         return False
     words = text.split()
-    if re.search(r"\w\.[a-z]{2}", text):  # a host
+    if _HOST_END.search(text):
         return False
     if len(_BEFORE.sub("", text).split()) > 6 or not all(_WORD.match(word) for word in words):
         return False
@@ -73,8 +81,11 @@ def is_name(text: str) -> bool:
         return False  # initials ("LES", "jpg")
     lower = [word.lower().strip(".'’`-") for word in words]
     lower += [part for word in lower if "-" in word for part in word.split("-")]
+    if len(words) == 3 and lower[1] in _MIDDLE_NAMES and lower[2] not in PLACES:
+        del lower[1]
     return not any(
-        word in _NOT_NAMES or word.startswith(("detik", "tribun", "kompas.")) or word.endswith(("news", "com")) for word in lower
+        word in _NOT_NAMES or word.startswith(("detik", "tribun", "kompas.")) or word.endswith(("news", "times", "com"))
+        for word in lower
     )
 
 
@@ -97,12 +108,10 @@ def people_in(text: str, sites: Iterable[str] = ()) -> list[str]:
         return []
     names: list[str] = []
     text = _MAIL.sub("", text[:300]) if "@" in text else text[:300]
-    text = re.sub(r"(?i)^\W*(?:oleh|by|penulis|reporter|author)\b[\s:]+", "", text)
+    text = _ROLE_FIRST.sub("", text)
     if "(" in text or "[" in text:
-        text = re.sub(r"\s\((?i:magang|kontributor|freelance|(?:mg|cr|mcr)-?\d*)\)", "", text)
-        text = re.sub(r"\s\[[^\[\]]{3,30}\]", "", text)  # "oleh Asih Lestari [Sorong]": where the reporter is
-    text = _POSITION.sub("", text)
-    text = re.sub(r"(?i)^(?:tim )?redaksi\s[-–—|]\s.{1,60}$", "", text.strip())  # "Redaksi - Kabar Contoh"
+        text = _STATUS.sub("", text)
+    text = _DESK.sub("", _POSITION.sub("", text).strip())
     for part in _SPLIT.split(text):
         piece = _without_place(part, known)
         if not piece:
@@ -133,13 +142,15 @@ def bare(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
+_SMALL = frozenset({"bin", "binti", "al", "el", "de", "van", "der", "von", "ibn"})  # words of names in small letters
+
+
+@lru_cache(maxsize=512)  # the blocks of a head are asked several times
 def looks_like_name(text: str) -> bool:
     """Return whether a line by itself reads as a person's name: two to five capitalised words, or all in capitals."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or not is_name(text) or (text.rstrip().endswith((".", "?", "!", ":")) and len(words[-1]) > 2):
+    if not 2 <= len(words) <= 5 or not all(word[0].isupper() or word.lower() in _SMALL for word in words):
         return False
-    if any(word.lower() in _ALSO_NAMES for word in words):
+    if words[-1].endswith((".", "?", "!", ":")) and len(words[-1]) > 2:
         return False
-    return all(
-        word[0].isupper() or word.lower() in ("bin", "binti", "al", "el", "de", "van", "der", "von", "ibn") for word in words
-    )
+    return is_name(text) and not any(word.lower() in _ALSO_NAMES for word in words)

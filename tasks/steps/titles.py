@@ -291,7 +291,8 @@ def _subtitle(markup: Markup, title: str) -> str | None:
         return None
     if len(head[0].text.split()) <= 5 and _names_site(head[0].text, markup):
         return None  # "Tim Kabar Contoh 03"
-    return head[0].text if _is_deck(head[0], head[1:3], known) else None
+    below = markup.marks[markup.title_at + 2 : markup.title_at + 8]  # the head holds what stands above the headline too
+    return head[0].text if _is_deck(head[0], [mark for mark in head[1:3] if mark in below], known) else None
 
 
 def _names_site(text: str, markup: Markup) -> bool:
@@ -306,6 +307,7 @@ def _is_deck(mark: Mark, following: list[Mark], known: str) -> bool:
     if (
         _NOT_SUBTITLE.search(mark.text)
         or name_line(mark.text)
+        or date_lines(mark.text)
         or split_dateline(mark.text).rest != mark.text
         or _BARE.sub("", mark.text).casefold() in known
     ):

@@ -35,6 +35,9 @@ _NOT_A_DATE_LINE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def date_line(text: str) -> Stamp | None:
     """Return the date of a line that is a date line of its own: "Kompas.com - 20/06/2024, 13:45 WIB", "Meilikhah - 13 Oktober 2016 23:11 wib".
 
@@ -47,7 +50,7 @@ def date_line(text: str) -> Stamp | None:
 
 def date_lines(text: str, labelled: bool = False) -> list[Stamp]:
     """Return every date of a date line ("Terbit 5 Mei 2020 10:00 | Diperbarui 6 Mei 2020 09:00"); `labelled`: the outlet calls it one."""
-    if len(text) > LINE_MAX + 60 * labelled or len(re.findall(r"\d", text)) < 4:
+    if len(text) > LINE_MAX + 60 * labelled or len(_DIGIT.findall(text)) < 4:
         return []
     stamps: list[Stamp] = []
     pieces: list[str] = []
@@ -143,6 +146,9 @@ def date_witnesses(
     for name, role in (("datepublished", "published"), ("datemodified", "modified"), ("datecreated", "created")):
         add(next(iter(markup.props.get(name, ())), None), "meta", role)
     visible = list(_head_witnesses(markup))
+    if visible and not any(one.role == "published" for one in (*found, *visible)):
+        # A lone date of hAtom's class "updated" is when the article came out.
+        visible = list(_head_witnesses(markup, by_class=False))
     visible += _posted_clock(markup, visible)
     found += visible if any(one.role == "published" for one in (*found, *visible)) else [*visible, *_labelled_witnesses(markup)]
     if stamp := stamp_in_url(url):
@@ -168,7 +174,7 @@ _DATE_LABEL = re.compile(r"date|\btime|tanggal|\btgl|waktu|publish|posted|timest
 _TEASER_LABEL = re.compile(r"terkait|related|rekomend|recommend|popul|baca-?juga|lihat-?juga|read-?also|teaser|terbaru|latest")
 
 
-def _head_witnesses(markup: Markup) -> Iterator[Witness]:
+def _head_witnesses(markup: Markup, by_class: bool = True) -> Iterator[Witness]:
     above: Stamp | None = None  # a day without a clock, on the line before
     for mark in markup.near_title():
         if above is not None and (clock := _CLOCK_ALONE.match(mark.text)):
@@ -177,11 +183,11 @@ def _head_witnesses(markup: Markup) -> Iterator[Witness]:
         label = mark.label if any(c.isdigit() for c in mark.text[:LINE_MAX]) else ""
         if _TEASER_LABEL.search(label):
             continue
-        yield from _attribute_witnesses(mark)
+        yield from _attribute_witnesses(mark, by_class)
         stamps = date_lines(mark.text, labelled=bool(label and _DATE_LABEL.search(label)))
         for text, stamp in [(mark.text, stamp) for stamp in stamps] or list(_dated_parts(mark)):
-            role = "modified" if stamp.role == "published" and re.search(r"modified|updat", _own_label(mark)) else stamp.role
-            yield Witness(text[stamp.start : stamp.end], "visible", role)
+            is_changed = by_class and re.search(r"modified|updat", _own_label(mark)) is not None
+            yield Witness(text[stamp.start : stamp.end], "visible", "modified" if is_changed else stamp.role)
             above = stamp if stamp.precision == "day" else None
         if AGO.match(mark.text):
             yield Witness(mark.text, "visible")
@@ -236,19 +242,22 @@ def _own_label(mark: Mark) -> str:
 _PUBLISHED_TIME = re.compile(r"publish|\b(?:entry|post|module)-date\b")
 
 
-def _attribute_witnesses(mark: Mark) -> Iterator[Witness]:
+def _attribute_witnesses(mark: Mark, by_class: bool) -> Iterator[Witness]:
     """The machine-readable date of a `<time>` or `<abbr>` in the head."""
     elements = dict.fromkeys((mark.element, *(element for _, element in mark.nodes[:6])))
-    yield from filter(None, map(element_witness, elements))
+    yield from (witness for element in elements if (witness := element_witness(element, by_class)))
 
 
-def element_witness(element: _Element) -> Witness | None:
-    """Return the machine-readable date that one element has in an attribute; None when it has none."""
+def element_witness(element: _Element, by_class: bool = True) -> Witness | None:
+    """Return the machine-readable date that one element has in an attribute; None when it has none.
+
+    `by_class`: one whose class says "updated" or "modified" is of a change.
+    """
     value = element.get("datetime") or (
         element.get("title") or element.get("content") if element.tag in ("abbr", "time", "span") else None
     )
     if not value or len(value) >= 60 or not date_of(value):
         return None
     words = words_of(element)
-    changed = re.search(r"modified|updat", words) and not _PUBLISHED_TIME.search(words)
+    changed = by_class and re.search(r"modified|updat", words) and not _PUBLISHED_TIME.search(words)
     return Witness(fold(value), "meta", "modified" if changed else "published")
