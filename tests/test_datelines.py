@@ -133,6 +133,9 @@ def test_what_is_left_is_the_end_of_what_was_there(text: str):
     [
         ("Reuters", "Reuters"),
         ("Antara/Reuters", "Antara"),
+        ("Humas Polda/Antara", "Antara"),
+        ("(Humas/AP)", None),  # initials of the press office's writer
+        ("(AP/dwi)", "AP"),
         ("ANTARA News", "Antara"),
         ("Antara Kalteng", "Antara"),
         ("Kantor Berita Antara", "Antara"),

@@ -55,7 +55,12 @@ def agency_of(text: str, only: bool = False) -> str | None:
     wires = [_wire(piece) for piece in pieces]
     if whole or (only and None in wires):
         return whole
+    if any(map(_OFFICE.match, pieces)):  # "(Humas/AP)": the initials of the press office's writer
+        wires = [wire for wire in wires if wire and not wire.isupper()]
     return next(filter(None, wires), None)
+
+
+_OFFICE = re.compile(r"(?i)(?:humas|prokopim|diskominfo\w*|kominfo|media center|mc|pendam|penrem|pen)\b")
 
 
 def _wire(piece: str) -> str | None:
