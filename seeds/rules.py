@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ KEYS = {"name", "needs", "words", "outlets", "drops", "keeps", *KINDS}
 # Decoration at the edges of a line: bullets, arrows and what else is neither word nor bracket nor sign of a sentence.
 LEADING = re.compile(r"""[^\w(\[©@#"']+""")
 TRAILING = re.compile(r"""[^\w)\].!?:;©*"']""")
+NAMED = re.compile(r"\{[a-z]+\}")  # no regular expression has letters alone in braces
+FLAGS = re.compile(r"\(\?([a-z]+)\)")
 SENTENCE_END = re.compile(r"""[.!?…]["')\]]{0,3}$""")
 ENDING = 8  # characters within which a sentence end stands
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "´": "'"})
@@ -60,8 +62,14 @@ class Rules:
     """All rules in the order of the file, and apart by kind."""
 
     rules: tuple[Rule, ...]
-    whole: tuple[Rule, ...] = field(default=())
-    inline: tuple[Rule, ...] = field(default=())
+    whole: tuple[Rule, ...]
+    inline: tuple[Rule, ...]
+    wordless: re.Pattern[str]  # matches what a whole-line rule without `words` does: one look at a line instead of fifty
+
+    def matching(self, plain: str, low: str) -> tuple[Rule, ...]:
+        """Return the whole-line rules that match `plain`, as `bare` gives it; `low` is the line in lower case."""
+        is_likely = self.wordless.fullmatch(plain) is not None
+        return tuple(r for r in self.whole if (r.may_cut(low) if r.words else is_likely) and r.matches(plain))
 
     def of(self, outlet: str | None) -> "Rules":
         """Return the rules that hold for `outlet`."""
@@ -72,11 +80,15 @@ class Rules:
 
 def rules_from(rules: list[Rule]) -> Rules:
     """Return `rules` with the whole-line ones and the inline ones apart."""
-    return Rules(
-        tuple(rules),
-        tuple(rule for rule in rules if rule.kind != "inline"),
-        tuple(rule for rule in rules if rule.kind == "inline"),
-    )
+    whole = tuple(rule for rule in rules if rule.kind != "inline")
+    wordless = "|".join(scoped(rule.pattern.pattern) for rule in whole if not rule.words)
+    return Rules(tuple(rules), whole, tuple(rule for rule in rules if rule.kind == "inline"), re.compile(wordless))
+
+
+def scoped(pattern: str) -> str:
+    """Return `pattern` as one that may stand beside others: the flags at its start hold for itself alone."""
+    flags = FLAGS.match(pattern)
+    return f"(?{flags[1]}:{pattern[flags.end() :]})" if flags else f"(?:{pattern})"
 
 
 def bare(text: str) -> str:
@@ -116,17 +128,18 @@ def load_rules() -> Rules:
 def read_rules(file: Path) -> Rules:
     """Return the rules of `file` in its order; RuleError names file, rule and example when one fails its proof."""
     try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("rule", [])
+        seeds = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{file}: {error}; wanted a TOML file of [[rule]] tables") from error
-    rules = [read_rule(file, number, row) for number, row in enumerate(rows, 1)]
+    lists = {f"{{{name}}}": "|".join(words.split()) for name, words in seeds.get("lists", {}).items()}
+    rules = [read_rule(file, number, row, lists) for number, row in enumerate(seeds.get("rule", []), 1)]
     for rule in rules:
         prove(file, rule)
     return rules_from(rules)
 
 
-def read_rule(file: Path, number: int, row: dict[str, Any]) -> Rule:
-    """Return one [[rule]] table as a Rule."""
+def read_rule(file: Path, number: int, row: dict[str, Any], lists: dict[str, str]) -> Rule:
+    """Return one [[rule]] table as a Rule, with the words of `lists` where its pattern names them."""
     where = f"{file}: rule {number} ({row.get('name', 'no name')})"
     unknown = set(row) - KEYS
     kinds = [kind for kind in KINDS if kind in row]
@@ -138,8 +151,13 @@ def read_rule(file: Path, number: int, row: dict[str, Any]) -> Rule:
         raise RuleError(f"{where}: needs = {row['needs']!r}; wanted one of {', '.join(n for n in NEEDS if n)}")
     if not row.get("drops") or not row.get("keeps"):
         raise RuleError(f"{where}: no examples; give at least one line it drops and one it keeps")
+    text = row[kinds[0]]
+    for name, words in lists.items():
+        text = text.replace(name, words)
+    if unlisted := NAMED.search(text):
+        raise RuleError(f"{where}: {unlisted[0]} names no list; wanted one of {', '.join(lists) or 'none'}")
     try:
-        pattern = re.compile(row[kinds[0]])
+        pattern = re.compile(text)
     except re.error as error:
         raise RuleError(f"{where}: {kinds[0]} = {row[kinds[0]]!r} is no regular expression: {error}") from error
     return Rule(

@@ -161,6 +161,11 @@ def test_a_schedule_at_the_top_is_no_page_head():
     assert read(page(f"<h1>{TITLE}</h1><div>{paragraphs([P[3], *dates, *P])}</div>")) == [P[3], *dates, *P]
 
 
+def test_days_with_paragraphs_between_them_are_a_timeline_and_no_page_head():
+    texts = [P[1], "Senin, 4 Maret 2024", P[5], "Selasa, 5 Maret 2024", P[0], P[2], P[3], P[4]]
+    assert read(page(f"<h1>{TITLE}</h1><div>{paragraphs(texts)}</div>")) == texts
+
+
 def test_the_text_that_the_page_declares_is_taken_when_nothing_is_printed():
     text = "\\n".join(P).replace('"', '\\"')
     data = (

@@ -61,6 +61,15 @@ def test_what_takes_longer_to_ask_goes_only_at_the_end(call):
         "Jadi, kapan kamu ke sana?",
         "Selamat mencoba, Ma!",
         "Redaksi koran itu menerima tiga surat pada hari yang sama.",
+        "Unduh aplikasi WhatsApp versi terbaru di Play Store atau App Store.",
+        "1. Unduh aplikasi Telegram di ponsel.",
+        "Klik menu Saluran WhatsApp, lalu pilih Buat Saluran.",
+        "Korban diajak bergabung ke grup WhatsApp dan dijanjikan untung besar.",
+        "Sekolah itu mengundang orang tua murid bergabung ke grup WhatsApp kelas.",
+        "Jumlah pembaca yang berlangganan buletin harian itu mencapai dua juta orang.",
+        "Dapatkan informasi terbaru tentang beasiswa di laman kementerian.",
+        "Mari kita kawal perkembangan kasus ini sampai tuntas.",
+        "Jangan sampai berita bohong lainnya menyebar di kampung.",
     ],
 )
 def test_reporting_stays_wherever_it_stands(line):

@@ -23,6 +23,7 @@ def kind_with(note: str) -> str:
         "Tulisan ini adalah opini pembaca Kabarkita",
         "Artikel ini merupakan konten kiriman dari pembaca.",
         "Konten ini merupakan kiriman pengguna.",
+        "Ruang ini milik pembaca. Semua tulisan di sini menjadi tanggung jawab penulis.",
         "Konten ini dibuat oleh Rina dan menjadi tanggung jawab penulis.",
     ],
 )
@@ -39,6 +40,7 @@ def test_a_text_that_its_site_disowns_is_its_readers(note):
         "Menurut dia, opini pembaca penting bagi surat kabar.",
         "Konten kiriman warga memenuhi grup percakapan desa sejak banjir itu.",
         "Kirim opini Anda ke redaksi kami",
+        "Menurut editor itu, ketepatan angka adalah tanggung jawab penulis.",
     ],
 )
 def test_reporting_that_speaks_of_such_words_stays_news(note):

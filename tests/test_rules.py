@@ -52,6 +52,7 @@ def test_a_good_rule_is_read(tmp_path):
         ('keeps = ["Ia baca juga buku itu."]', "", "keeps"),
         ('name = "read-also"', 'name = "read-also"\nwords = ["simak"]', "was kept"),
         ("line =", "lines =", "lines"),
+        (".+'", "{title}'", "{title} names no list"),
         ("[[rule]]", "[[rule]", "TOML"),
     ],
 )
@@ -60,6 +61,23 @@ def test_a_bad_rule_stops_the_run_and_says_where(tmp_path, old, new, said):
         read(tmp_path, GOOD.replace(old, new))
     assert "furniture.toml" in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_a_list_of_words_stands_where_a_pattern_names_it(tmp_path):
+    text = GOOD.replace("baca juga ?:", "(?:{points}) juga ?:").replace(
+        "[[rule]]", '[lists]\npoints = """\nbaca simak\nlihat"""\n[[rule]]'
+    )
+    (rule,) = read(tmp_path, text).rules
+    assert rule.matches("Baca juga: Apa saja")
+    assert rule.matches("Lihat juga: Apa saja")
+    assert not rule.matches("Cek juga: Apa saja")
+
+
+def test_what_a_rule_drops_is_found_among_all_rules():
+    rules = load_rules()
+    for rule in rules.whole:
+        for example in rule.drops:
+            assert any(found is rule for found in rules.matching(bare(example), example.lower())), example
 
 
 def test_an_inline_rule_shows_what_it_leaves(tmp_path):

@@ -76,10 +76,10 @@ def strip_lines(lines: list[Line], rules: Rules, outlet: str | None = None) -> t
 def look_at(text: str, rules: Rules) -> Look:
     """Return what `text` says to `rules`."""
     plain, low = bare(text), text.lower()
-    whole = (rule for rule in rules.whole if rule.may_cut(low) and rule.matches(plain)) if len(plain) <= LONGEST else ()
+    whole = rules.matching(plain, low) if len(plain) <= LONGEST else ()
     inline = [rule for rule in rules.inline if rule.may_cut(low)]
     first = next((place for place, rule in enumerate(inline) if rule.pattern.search(text)), len(inline))
-    return Look(plain, tuple(whole), tuple(inline[first:]), CAPTION_END.search(plain) is not None, is_sentence(plain))
+    return Look(plain, whole, tuple(inline[first:]), CAPTION_END.search(plain) is not None, is_sentence(plain))
 
 
 def strip_once(lines: list[Line], rules: Rules) -> tuple[list[Line], list[Cut]]:

@@ -39,12 +39,16 @@ def mark_head(blocks: list[Block], whole: int, is_start: Callable[[str], object]
     """Mark what stands above the row of date, byline and share buttons, and the row: kicker, standfirst, caption.
 
     Only near the top, above the first long paragraph or what `is_start` knows for the beginning of an article; `whole` is the
-    prose of the body. A list of dates (a schedule) is no such row.
+    prose of the body. A list of dates (a schedule) is no such row, nor are dates with a paragraph between them (a timeline).
     """
-    last, dates, before = -1, 0, 0
+    last, dates, before, dated = -1, 0, 0, -1
     for index, block in enumerate(blocks[:HEAD_BLOCKS]):
         is_date = not block.prose and len(block.text) <= 80 and HEAD_DATE.search(block.text) is not None
         dates += is_date
+        if is_date:
+            if 0 <= dated < before:
+                return
+            dated = before
         if before <= HEAD_CHARS and (
             block.rule in HEAD_RULES or is_date or (not block.prose and HEAD_SHARE.fullmatch(block.text))
         ):

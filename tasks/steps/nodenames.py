@@ -28,76 +28,56 @@ LINE_TAGS = words("p h1 h2 h3 h4 h5 h6 li dt dd td th blockquote q pre figcaptio
 
 # Words of class names and ids, in Indonesian and English; each list names the rule its cuts are recorded under.
 STRONG = {
-    "related": """related relate terkait berita-terkait artikel-terkait lainnya recommendation recommendations recommended
-        recommend rekomendasi rekomen
-        rekom recirc recirculation bacajuga baca-juga inject-baca-juga read-also readalso alsoread also-read read-more-news
-        readtoo read-too
-        linksisip sisip lihatjg lihatjuga lihat-juga baca-selengkapnya jnews-inline-related inline-related inline-article
-        crosslink
-        popular populer terpopuler most-popular most-read mostread mostpopular popularpost trending terkini terbaru latest-news
-        latestnews
-        more-news morenews more-article other-news berita-lain beritalain artikel-lain editor-pick editors-pick editorpick
-        pilihan-editor
-        pilihan-redaksi headline-list newsfeed news-feed feed-list berita-utama next-article nextarticle
-        prev-article
-        artikel-selanjutnya artikel-berikut artikel-berikutnya berita-berikut berita-berikutnya
-        post-navigation nav-links jp-relatedposts yarpp wp-next-post-navi topic-list box-gnews gnews""",
+    "related": """related relate terkait lainnya recommendation recommendations recommended recommend rekomendasi rekomen rekom
+        recirc recirculation bacajuga baca-juga read-also readalso alsoread also-read readtoo read-too linksisip sisip lihatjg
+        lihatjuga lihat-juga baca-selengkapnya inline-article crosslink popular populer terpopuler most-read mostread mostpopular
+        popularpost trending terkini terbaru latest-news latestnews more-news morenews more-article other-news berita-lain
+        beritalain artikel-lain editor-pick editors-pick editorpick pilihan-editor pilihan-redaksi headline-list newsfeed
+        news-feed feed-list berita-utama next-article nextarticle prev-article artikel-selanjutnya artikel-berikut
+        artikel-berikutnya berita-berikut berita-berikutnya post-navigation nav-links jp-relatedposts yarpp topic-list gnews""",
     "advertisement": """ad ads adv advert adverts advertisement advertisements advertising adsense adslot adunit adbox adsbox
-        ad-wrapper banner banners
-        iklan sponsor sponsored sponsorship dfp gpt outbrain taboola mgid dable revcontent teads parallax billboard skyscraper
-        inread in-read
-        promo promote promotion promosi popunder skinad leaderboard""",
+        banner banners iklan sponsor sponsored sponsorship dfp gpt outbrain taboola mgid dable revcontent teads parallax billboard
+        skyscraper inread in-read promo promote promotion promosi popunder skinad leaderboard""",
     "share": """share shares sharing sharer shared sharebar sharebox social socials sosmed medsos socmed socialmedia addthis
-        addtoany sharedaddy a2a
-        bagikan sharethis follow followus follow-us ikuti whatsapp wa-channel telegram googlenews google-news""",
-    "comments": """comment comments komentar commentlist comment-list comment-form comment-respond respond disqus fb-comments
-        fbcomments komen livefyre wpd wpdiscuz
-        tulis-komentar""",
+        addtoany sharedaddy a2a bagikan sharethis follow followus ikuti whatsapp wa-channel telegram googlenews google-news""",
+    "comments": """comment comments komentar commentlist respond disqus fbcomments komen livefyre wpd wpdiscuz""",
     "tags": """tags tagcloud tag-list taglist tag-links tagging hashtag hashtags topik topics keyword keywords""",
-    "navigation": """nav navbar navigation navigasi menu submenu megamenu breadcrumb breadcrumbs crumb crumbs sitemap skip-link toc
-        daftar-isi table-of-contents ez-toc lwptoc ftwp""",
+    "navigation": """nav navbar navigation navigasi menu submenu megamenu breadcrumb breadcrumbs crumb crumbs sitemap skip-link
+        toc daftar-isi table-of-contents lwptoc ftwp""",
     "pager": """pagination paginasi paging-nav pager paginator page-links pagelink post-page-numbers halaman-navigasi""",
-    "prompt": """newsletter newsletters buletin subscribe subscription berlangganan langganan signup sign-up login register cookie cookies consent
-        gdpr popup pop-up modal
-        lightbox overlay toast snackbar paywall-prompt app-download download-app install-app feedback rating ratings poll polls polling
-        jajak-pendapat kuis quiz survey vote voting
-        reaction reactions emoticon emoticons tooltip dropdown offcanvas sr-only screen-reader-text visually-hidden""",
+    "prompt": """newsletter newsletters buletin subscribe subscription berlangganan langganan signup sign-up login register cookie
+        cookies consent gdpr popup pop-up modal lightbox overlay toast snackbar paywall-prompt app-download download-app
+        install-app feedback rating ratings poll polls polling jajak-pendapat kuis quiz survey vote voting reaction reactions
+        emoticon emoticons tooltip dropdown offcanvas sr-only screen-reader-text visually-hidden""",
     "copyright": """copyright copyrights disclaimer disclosure republish hakcipta""",
     "footer": """footer foot sitefooter pagefooter""",
     "gallery": """gallery galeri galleries slideshow photoset""",
     "author": """author-box authorbox author-bio authorbio about-author author-info author-profile penulis-box""",
 }
 WEAK = {
-    "related": """teaser teasers widget widgets sidebar side aside rightbar leftbar box-news list-berita listing news-list list-news more
-        other others
-        berita-list terpilih headline headlines hot next prev previous selanjutnya carousel slider swiper slick owl rail card
-        cards thumb thumbnail
-        thumbs loadmore load-more infinite""",
+    "related": """teaser teasers widget widgets sidebar side aside rightbar leftbar box-news list-berita listing news-list
+        list-news more other others berita-list terpilih headline headlines hot next prev previous selanjutnya carousel slider
+        swiper slick owl rail card cards thumb thumbnail thumbs loadmore infinite""",
     "tags": """tag topic label labels kategori category categories cat-links""",
     "footer": """bottom""",
     "header": """header head masthead topbar top-bar toolbar tools tool utility""",
     "credits": """editor author authors penulis reporter byline by-line kredit credit credits meta date tanggal time waktu posted
         redaktur redaksi jurnalis writer contributor kontributor editorial""",
-    "player": """video videos player jwplayer youtube embed-video podcast audio""",
+    "player": """video videos player jwplayer youtube podcast audio""",
     "gallery": """fotos photos album infografis infographic""",
     "prompt": """notif notification alert app apps channel button btn buttons contact""",
 }
 CAPTION = words(
-    """caption captions wp-caption-text wp-caption imgcaption image-caption photo-caption foto-caption caption-foto pic-artikel
-        picartikel
-    imageinfo image-info img-info photo-credit keterangan-foto ket-foto foto-keterangan credit-foto figcaption perbesar"""
+    """caption captions imgcaption pic-artikel picartikel imageinfo image-info img-info photo-credit keterangan-foto ket-foto
+    foto-keterangan credit-foto figcaption perbesar"""
 )
 # Words that name the body: they defend a node against weak hints and lift it among the candidates.
 BODY = words(
     """articlebody article-body article-content articlecontent content-article contentarticle entry-content entrycontent
-        post-content postcontent
-    content-post post-body news-content newscontent content-news contentnews detail-text detailtext text-detail detail-content
-        content-detail
-    contentdetail content-body contentbody detail-body body-content story-body storybody body-text bodytext text-article txt-article txtarticle
-        read-content isi
-    isi-berita isiberita konten konten-berita konten-artikel isi-artikel artikel-isi single-content td-post-content
-        story-content news-text
-    newstext article-text artikel berita-isi paragraph detail-desc wysiwyg richtext rich-text body-artikel main-content-detail"""
+    post-content postcontent content-post post-body news-content newscontent content-news contentnews detail-text detailtext
+    text-detail detail-content content-detail contentdetail content-body contentbody detail-body body-content story-body storybody
+    body-text bodytext text-article txt-article txtarticle read-content isi isiberita konten single-content story-content
+    news-text newstext article-text artikel paragraph detail-desc wysiwyg richtext rich-text"""
 )
 # On these, class names are words about the article (WordPress: `tag-iklan category-video`), not about the node.
 UNNAMED_TAGS = frozenset(("html", "body", "main", "article"))
@@ -107,8 +87,7 @@ ROLES = {
 }  # fmt: skip
 TAG_HINTS = {
     "nav": ("strong", "navigation"), "menu": ("strong", "navigation"), "aside": ("weak", "related"), "footer": ("strong", "footer"),
-    "header": ("weak", "header"), "form": ("weak", "form"), "figcaption": ("caption", "caption"), "figure": ("caption",
-        "caption"),
+    "header": ("weak", "header"), "form": ("weak", "form"), "figcaption": ("caption", "caption"), "figure": ("caption", "caption"),
 }  # fmt: skip
 
 STATES = words("no has with without is not hide show enable disable enabled disabled js on off active open closed count")

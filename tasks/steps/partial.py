@@ -130,9 +130,11 @@ def bare_pager(printed: Sequence[str], pagers: Sequence[tuple[int, str]], paragr
 
 def notice_in(lines: Sequence[str]) -> str | None:
     """Return the reason that a subscriber's notice gives, None where no line is one."""
-    text = "\n".join(line for line in dict.fromkeys(lines) if len(line) <= NOTICE_CHARS)
-    small = text.lower()
-    found = PAYWALLS.search(text) if any(word in small for word in PAYWALL_WORDS) else None
+    short = [line for line in dict.fromkeys(lines) if len(line) <= NOTICE_CHARS]
+    low = "\n".join(short).lower()
+    said = [word for word in PAYWALL_WORDS if word in low]
+    likely = (line for line in short if any(map(line.lower().__contains__, said))) if said else ()
+    found = next(filter(None, map(PAYWALLS.search, likely)), None)
     return f"{PAYWALL}: the page prints {found[0]!r}" if found else None
 
 

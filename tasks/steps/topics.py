@@ -8,25 +8,7 @@ from urllib.parse import urlsplit
 from tasks.steps.marks import Mark, Markup, clean, words_of
 from tasks.steps.nodenames import words
 
-NOT_SECTIONS = frozenset(
-    {
-        "home",
-        "beranda",
-        "depan",
-        "indonesia",
-        "index",
-        "indeks",
-        "berita",
-        "uncategorized",
-        "artikel",
-        "article",
-        "n/a",
-        "none",
-        "null",
-        "read",
-        "detail",
-    }
-)
+NOT_SECTIONS = words("home beranda depan indonesia index indeks berita uncategorized artikel article n/a none null read detail")
 _SECTION_METAS = ("article:section", "content_category", "adx:sections", "section", "cxenseparse:category")
 _CRUMBS = re.compile(r"breadcrumb|bread-?crumb|\bbread\b|crumbs?\b|\bremah")
 _SECTION_LABEL = re.compile(r"\b(?:category|kategori|rubrik|cat-?links?|kanal|channel|section-?name)\b")
@@ -160,7 +142,7 @@ def _printed_tags(markup: Markup) -> Iterator[str]:
     started = 0
     after = markup.marks[markup.title_at + 1 : markup.title_at + 400]
     for place, mark in enumerate(after):
-        linked = _has_link(mark) and len(mark.text) <= 300
+        linked = len(mark.text) <= 300 and _has_link(mark)
         headed = place > 0 and linked and _TAGS_HEAD.fullmatch(after[place - 1].text) is not None
         if linked and (headed or _TAGS_HEAD.match(mark.text) or _is_labelled_tags(mark, named)):
             started += 1
