@@ -96,7 +96,6 @@ def test_prose_with_a_call_behind_it_loses_the_call_alone():
 
 
 @pytest.mark.parametrize("piece", ["dan ", "di a.com ", "berita lain ", "instagram ", "! "])
-def test_a_hostile_line_takes_no_time(piece):
-    for _ in range(200):
-        is_call((piece * 500)[:499], True)
-        is_call.cache_clear()
+def test_a_hostile_line_is_answered_as_any_other(piece):
+    for length in range(300, 500):
+        assert not is_call((piece * 500)[:length], True)
