@@ -45,7 +45,8 @@ def test_an_address_with_a_port_is_a_host_too(tmp_path: Path):
     outlets = load_outlets(
         write(tmp_path, 'name = "Lokal"\ndomains = ["127.0.0.1:8001"]\n[fetch]\nallow_private_addresses = true\n')
     )
-    assert outlets.of_host("127.0.0.1:8001").fetch.allow_private_addresses  # type: ignore[union-attr]  # the host is theirs
+    local = outlets.of_host("127.0.0.1:8001")
+    assert local is not None and local.fetch.allow_private_addresses
     assert outlets.of_host("127.0.0.1:8002") is None
 
 
